@@ -1,0 +1,33 @@
+using System.Buffers;
+
+namespace Adjoint.Notation;
+
+/// <summary>Decimal points under each other: what an entry lacks on the right to be as long as the longest of its column.</summary>
+internal static class Decimals
+{
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.-");
+
+    /// <summary>Per column, the longest fractional part of its numbers, the point counted in.</summary>
+    public static int[] ByColumn(Node.MatrixNode matrix)
+    {
+        var longest = new int[matrix.Columns];
+        for (var r = 0; r < matrix.Rows; r++)
+        {
+            for (var c = 0; c < matrix.Columns; c++)
+            {
+                longest[c] = Math.Max(longest[c], Tail(matrix[r, c]) ?? 0);
+            }
+        }
+
+        return longest;
+    }
+
+    /// <summary>The invisible digits after a number; empty for what is no finite number.</summary>
+    public static string Missing(Node entry, int longest) => Tail(entry) is { } tail && tail < longest
+        ? (tail == 0 ? "." + new string('0', longest - 1) : new string('0', longest - tail))
+        : string.Empty;
+
+    private static int? Tail(Node entry) => entry is Node.NumberNode { Digits: var text } && text.AsSpan().IndexOfAnyExcept(Digits) < 0
+        ? text.IndexOf('.', StringComparison.Ordinal) is >= 0 and var point ? text.Length - point : 0
+        : null;
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text;
+
+namespace Adjoint.Notation;
+
+/// <summary>A rectangle of characters with a baseline, the unit of which two-dimensional plain text is built.</summary>
+internal sealed class TextBlock
+{
+    private readonly string[] lines;
+
+    private TextBlock(string[] lines, int width, int baseline) => (this.lines, Width, Baseline) = (lines, width, baseline);
+
+    /// <summary>Columns of a terminal.</summary>
+    public int Width { get; }
+
+    /// <summary>The line, from 0, at which blocks beside this one are aligned.</summary>
+    public int Baseline { get; }
+
+    /// <summary>Lines.</summary>
+    public int Height => lines.Length;
+
+    /// <summary>One line of text.</summary>
+    public static TextBlock Of(string text) => new([text], Columns(text), 0);
+
+    /// <summary>The blocks side by side, baselines level.</summary>
+    public static TextBlock Beside(params IReadOnlyList<TextBlock> blocks)
+    {
+        if (blocks.Count == 1)
+        {
+            return blocks[0];
+        }
+
+        var above = blocks.Count == 0 ? 0 : blocks.Max(b => b.Baseline);
+        var below = blocks.Count == 0 ? 1 : blocks.Max(b => b.Height - b.Baseline);
+        var builders = new StringBuilder[above + below];
+        for (var i = 0; i < builders.Length; i++)
+        {
+            builders[i] = new StringBuilder();
+            foreach (var block in blocks)
+            {
+                var line = i - above + block.Baseline;
+                builders[i].Append(line >= 0 && line < block.Height ? block.lines[line] : new string(' ', block.Width));
+            }
+        }
+
+        return new([.. builders.Select(b => b.ToString())], blocks.Sum(b => b.Width), above);
+    }
+
+    /// <summary>The blocks under each other, each placed by <paramref name="place"/> (0 left, 1 centre, 2 right).</summary>
+    public static TextBlock Above(IReadOnlyList<TextBlock> blocks, int place, int baseline)
+    {
+        var width = blocks.Max(b => b.Width);
+        return new([.. blocks.SelectMany(b => b.Widen(width, place).lines)], width, baseline);
+    }
+
+    /// <summary>The block with blanks left and right up to <paramref name="width"/>, placed at 0 left, 1 centre or 2 right.</summary>
+    public TextBlock Widen(int width, int place)
+    {
+        var missing = width - Width;
+        if (missing <= 0)
+        {
+            return this;
+        }
+
+        var left = place * missing / 2;
+        return new([.. lines.Select(l => new string(' ', left) + l + new string(' ', missing - left))], width, Baseline);
+    }
+
+    /// <summary>The block with blank lines up to the given extent above and below its baseline.</summary>
+    public TextBlock Heighten(int above, int below)
+    {
+        var blank = new string(' ', Width);
+        return new(
+            [.. Enumerable.Repeat(blank, above - Baseline), .. lines, .. Enumerable.Repeat(blank, below - (Height - Baseline))], Width, above);
+    }
+
+    /// <summary>The block moved up or down against its neighbours' baseline.</summary>
+    public TextBlock WithBaseline(int baseline) => new(lines, Width, baseline);
+
+    /// <summary>The lines, joined, without trailing blanks.</summary>
+    public override string ToString() => string.Join('\n', lines.Select(l => l.TrimEnd(' ')));
+
+    /// <summary>Columns that a terminal needs: none for combining marks, two for wide East Asian characters.</summary>
+    public static int Columns(string text)
+    {
+        var columns = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            columns += Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format ? 0
+                : IsWide(rune.Value) ? 2
+                : 1;
+        }
+
+        return columns;
+    }
+
+    // Unicode Standard Annex 11: the blocks whose characters are all East Asian Wide or Fullwidth, and the emoji planes.
+    private static bool IsWide(int c) => c is (>= 0x1100 and <= 0x115F) or (>= 0x2E80 and <= 0x303E) or (>= 0x3041 and <= 0x33FF)
+        or (>= 0x3400 and <= 0x4DBF) or (>= 0x4E00 and <= 0x9FFF) or (>= 0xA000 and <= 0xA4CF) or (>= 0xAC00 and <= 0xD7A3)
+        or (>= 0xF900 and <= 0xFAFF) or (>= 0xFE30 and <= 0xFE6F) or (>= 0xFF00 and <= 0xFF60) or (>= 0xFFE0 and <= 0xFFE6)
+        or (>= 0x1F300 and <= 0x1F64F) or (>= 0x1F900 and <= 0x1F9FF) or (>= 0x20000 and <= 0x3FFFD);
+}
