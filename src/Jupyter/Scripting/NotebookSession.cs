@@ -138,9 +138,9 @@ public sealed class NotebookSession : INotebook
     {
         await DeclareOutAsync(expression);
         if (SyntaxFactory.ParseExpression(expression, options: CSharpSession.ParseOptions) is { } parsed
-            && parsed.GetDiagnostics().FirstOrDefault() is { } mistake)
+            && parsed.GetDiagnostics().FirstOrDefault() is { } fault)
         {
-            throw new CommandException($"{expression} is no C# expression: {mistake.GetMessage(CultureInfo.InvariantCulture)}.");
+            throw new CommandException($"{expression} is no C# expression: {fault.GetMessage(CultureInfo.InvariantCulture)}.");
         }
 
         try
@@ -189,13 +189,9 @@ public sealed class NotebookSession : INotebook
             var cause = Traceback.Unwrap(exception);
             return cause is CommandException command
                 ? new CellOutcome.Failed("CommandFailed", command.Message, command.Message.Split('\n'))
-                : new CellOutcome.Failed(cause.GetType().FullName!, Sentence(cause), Traceback.Of(cause));
+                : new CellOutcome.Failed(cause.GetType().FullName!, Traceback.Message(cause), Traceback.Of(cause));
         }
     }
-
-    private static string Sentence(Exception exception) => exception is InsufficientExecutionStackException
-        ? "The recursion is too deep: the stack is full."
-        : exception.Message;
 
     private async Task RunCodeAsync(string code)
     {

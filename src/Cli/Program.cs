@@ -1,0 +1,15 @@
+using Adjoint.Extension;
+using Adjoint.Jupyter.Scripting;
+using Adjoint.Cli;
+
+var session = new NotebookSession(CommandSet.Empty);
+var t = System.Diagnostics.Stopwatch.StartNew();
+var n = 0;
+foreach (var a in args)
+{
+    t.Restart();
+    var outcome = session.Execute(a, ++n, new TextOutput());
+    System.Console.Out.Flush();
+    TextOutput.Real.WriteLine($"[{n}] {t.Elapsed.TotalMilliseconds:F1} ms {outcome.GetType().Name}");
+    if (outcome is CellOutcome.Failed f) TextOutput.Real.WriteLine(string.Join('\n', f.Trace));
+}
