@@ -12,7 +12,7 @@ public sealed record AboutReport(IReadOnlyList<AboutReport.Item> Items) : IRepor
         ["MathNet.Numerics"] = "MIT",
         ["Microsoft.DotNet.Interactive"] = "MIT",
         ["Microsoft.DotNet.Interactive.Formatting"] = "MIT",
-        ["Microsoft.AspNetCore.Html.Abstractions"] = "MIT",
+        ["Microsoft.AspNetCore.Html.Abstractions"] = "Apache-2.0",
         ["Microsoft.CodeAnalysis.CSharp"] = "MIT",
         ["NetMQ"] = "LGPL-3.0",
         ["NuGet.Protocol"] = "Apache-2.0",

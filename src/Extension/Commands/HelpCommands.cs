@@ -19,12 +19,12 @@ internal static class HelpCommands
         {
             Completions = static _ => [new("help", "help NAME shows how a command is called.")],
         },
-        Run = static (arguments, _) =>
+        Run = static (arguments, notebook) =>
         {
             var words = arguments.Main.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
             return words switch
             {
-                [] or ["help"] => List.Run(arguments, null!),
+                [] or ["help"] => List.Run(arguments, notebook),
                 ["help", var name] => Task.FromResult<object?>(new CommandHelp(arguments.Commands.Find(name.StartsWith("#!", StringComparison.Ordinal) ? name[2..] : name))),
                 _ => throw new CommandException($"#!adjoint understands help NAME, as in {arguments.Command.Example}, and got {arguments.Main}."),
             };

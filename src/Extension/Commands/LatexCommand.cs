@@ -27,7 +27,7 @@ internal static class LatexCommand
             }
 
             var source = node is not null ? Latex.Of(node) : Bare(value!.ToDisplayString(AdjointFormatters.LatexMimeType));
-            notebook.Display(node is not null ? new LaTeXString($"{Opening}{source}$") : value!);
+            notebook.Display(node is not null ? new Formula(node) : value!);
             return new LatexSource(source);
         },
     };
@@ -72,4 +72,9 @@ internal static class LatexCommand
 
     private static string Shortened(string expression) =>
         expression.Length <= 60 ? expression.ReplaceLineEndings(" ") : expression[..60].ReplaceLineEndings(" ") + "…";
+
+    private sealed record Formula(Node Content) : IHasNotation
+    {
+        public Node Describe(NotationOptions options) => Content;
+    }
 }
