@@ -8,7 +8,7 @@ public sealed class CellSplitTests
 {
     // Random text almost never holds a command or a literal, so cells are made of pieces that do.
     private static readonly Gen<string> Cells = Gen.OneOf(
-        Gen.OneOfConst(
+        Gen.OneOf<string>(
             "#!latex", "#!time", "#!lsmagic", "#!about --as x", "#!csharp", "#!adjoint help latex", "#!", "#!nothing", "#! ", "--as", "--help", "\"", "\"\"\"", "$\"{", "}",
             "$$\"\"\"", "{{", "@\"", "/*", "*/", "//", "'", "\\", "\n", "\r\n", "\r", " ", "\t", "#r \"a", "x = 1;", "é𝔽", "\ud800", "\0"),
         Gen.String[0, 4]).List[0, 24].Select(string.Concat);
@@ -38,7 +38,7 @@ public sealed class CellSplitTests
         var before = string.Empty;
         foreach (var part in parts)
         {
-            Assert.Equal(before.ReplaceLineEndings("\n").Replace("\f", "", StringComparison.Ordinal).Count(c => c == '\n') + 1, part.Line);
+            Assert.Equal(before.Replace("\r\n", "\n", StringComparison.Ordinal).Count(c => c is '\n' or '\r') + 1, part.Line);
             before += part.Source;
         }
     });

@@ -14,18 +14,21 @@ public sealed class RecordingNotebook : INotebook
     private readonly Dictionary<string, object?> values = [];
     private ScriptState? state;
 
+    private readonly List<object> shown = [];
+    private readonly List<string> ran = [];
+
     /// <summary>What was shown, each as it was last updated.</summary>
-    public List<object> Shown { get; } = [];
+    public IReadOnlyList<object> Shown => shown;
 
     /// <summary>Every text that was run as code.</summary>
-    public List<string> Ran { get; } = [];
+    public IReadOnlyList<string> Ran => ran;
 
     public IReadOnlyList<string> Names => [.. values.Keys];
 
     public IDisplayed Display(object value)
     {
-        Shown.Add(value);
-        return new Shelf(Shown, Shown.Count - 1);
+        shown.Add(value);
+        return new Shelf(shown, shown.Count - 1);
     }
 
     public bool TryGet(string name, out object? value) => values.TryGetValue(name, out value);
@@ -46,7 +49,7 @@ public sealed class RecordingNotebook : INotebook
             }
             else if (part is CellPart.Code { IsBlank: false } piece)
             {
-                Ran.Add(piece.Text);
+                ran.Add(piece.Text);
                 await EvaluateAsync(piece.Text);
             }
         }
