@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace Adjoint.Algebra;
+
+/// <summary>Reads rational numbers: <c>sign? decimal ('/' decimal)?</c> with <c>decimal = digits ('.' digits)? ('e' sign? digits)?</c>.</summary>
+internal static class RationalReader
+{
+    // 1e1000000000 is nine characters that would need 400 MB.
+    private const int LargestExponent = 100_000;
+
+    /// <summary>False, and 0, if the text is no rational number or its exponent is past ±100000.</summary>
+    public static bool TryRead(ReadOnlySpan<char> text, out Rational a)
+    {
+        a = Rational.Zero;
+        text = text.Trim();
+        var negative = !text.IsEmpty && IsMinus(text[0]);
+        if (!text.IsEmpty && (negative || text[0] == '+'))
+        {
+            text = text[1..];
+        }
+
+        var slash = text.IndexOfAny('/', '⁄');
+        if (!TryReadDecimal(slash < 0 ? text : text[..slash], out var numerator))
+        {
+            return false;
+        }
+
+        var value = numerator;
+        if (slash >= 0)
+        {
+            if (!TryReadDecimal(text[(slash + 1)..], out var denominator) || denominator.IsZero)
+            {
+                return false;
+            }
+
+            value = numerator / denominator;
+        }
+
+        a = negative ? -value : value;
+        return true;
+    }
+
+    private static bool TryReadDecimal(ReadOnlySpan<char> text, out Rational a)
+    {
+        a = Rational.Zero;
+        var exponent = 0;
+        var e = text.IndexOfAny('e', 'E');
+        if (e >= 0)
+        {
+            var power = text[(e + 1)..];
+            var negative = !power.IsEmpty && IsMinus(power[0]);
+            power = !power.IsEmpty && (negative || power[0] == '+') ? power[1..] : power;
+            if (!int.TryParse(power, NumberStyles.None, CultureInfo.InvariantCulture, out exponent) || exponent > LargestExponent)
+            {
+                return false;
+            }
+
+            exponent = negative ? -exponent : exponent;
+            text = text[..e];
+        }
+
+        var point = text.IndexOf('.');
+        var whole = point < 0 ? text : text[..point];
+        var fraction = point < 0 ? [] : text[(point + 1)..];
+        if (whole.Length + fraction.Length == 0 || whole.ContainsAnyExceptInRange('0', '9') || fraction.ContainsAnyExceptInRange('0', '9'))
+        {
+            return false;
+        }
+
+        if (exponent == 0 && fraction.IsEmpty && long.TryParse(whole, NumberStyles.None, CultureInfo.InvariantCulture, out var word))
+        {
+            a = word;
+            return true;
+        }
+
+        var digits = fraction.IsEmpty ? whole : string.Concat(whole, fraction);
+        var n = BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
+        exponent -= fraction.Length;
+        a = exponent >= 0 ? n * BigInteger.Pow(10, exponent) : new Rational(n, BigInteger.Pow(10, -exponent));
+        return true;
+    }
+
+    private static bool IsMinus(char c) => c is '-' or '−';
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using Adjoint.Notation;
+
+namespace Adjoint.LinearAlgebra;
+
+/// <summary>m×n: m rows and n columns; either may be 0.</summary>
+public readonly record struct Shape : IHasNotation
+{
+    /// <summary>The most entries that an exact matrix holds, 2²⁶.</summary>
+    public const int MaximumCount = 1 << 26;
+
+    /// <summary>m×n.</summary>
+    /// <exception cref="ArgumentException">A number is negative, or m·n is past <see cref="MaximumCount"/>; the message names both.</exception>
+    public Shape(int rows, int columns)
+    {
+        if (rows < 0 || columns < 0)
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"There is no {rows}×{columns} matrix; rows and columns are at least 0."));
+        }
+
+        if ((long)rows * columns > MaximumCount)
+        {
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"A {rows}×{columns} matrix has {(long)rows * columns} entries, and an exact matrix holds at most {MaximumCount}."));
+        }
+
+        (Rows, Columns) = (rows, columns);
+    }
+
+    /// <summary>m.</summary>
+    public int Rows { get; }
+
+    /// <summary>n.</summary>
+    public int Columns { get; }
+
+    /// <summary>m·n.</summary>
+    public int Count => Rows * Columns;
+
+    /// <summary>Whether m = n.</summary>
+    public bool IsSquare => Rows == Columns;
+
+    /// <summary>n×m.</summary>
+    public Shape Transposed => new(Columns, Rows);
+
+    /// <summary>(m, n).</summary>
+    public void Deconstruct(out int rows, out int columns) => (rows, columns) = (Rows, Columns);
+
+    /// <summary>Writes <c>2×3</c>.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Rows}×{Columns}");
+
+    /// <inheritdoc/>
+    public Node Describe(NotationOptions options) => Node.Dimensions(Rows, Columns);
+}

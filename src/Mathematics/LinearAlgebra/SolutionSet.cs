@@ -1,0 +1,73 @@
+using System.Globalization;
+using Adjoint.Notation;
+
+namespace Adjoint.LinearAlgebra;
+
+/// <summary>All x with A·x = b: none, with a proof, or a particular solution plus the nullspace of A.</summary>
+public abstract record SolutionSet<T> : IHasNotation
+{
+    private SolutionSet()
+    {
+    }
+
+    /// <summary>Whether no x solves the system.</summary>
+    public bool IsEmpty => this is None;
+
+    /// <summary>Whether exactly one x does.</summary>
+    public bool IsUnique => this is Affine { Directions.Dimension: 0 };
+
+    /// <inheritdoc/>
+    public abstract Node Describe(NotationOptions options);
+
+    /// <summary>No solution, because yᵀ·A = 0 and yᵀ·b = 1 for the row yᵀ : 1×m.</summary>
+    public sealed record None(ExactMatrix<T> Certificate) : SolutionSet<T>
+    {
+        /// <summary>∅.</summary>
+        public override Node Describe(NotationOptions options) => Node.Operator("∅");
+
+        /// <summary>Writes <c>∅</c>.</summary>
+        public override string ToString() => "∅";
+    }
+
+    /// <summary>x₀ + t₁v₁ + … + tₖvₖ, with x₀ : n×1 and the vᵢ a basis of the nullspace of A.</summary>
+    public sealed record Affine(ExactMatrix<T> Particular, Subspace<T> Directions) : SolutionSet<T>
+    {
+        /// <summary>The solution with parameters t₁, …, tₖ.</summary>
+        /// <exception cref="ArgumentException">There are not k parameters.</exception>
+        public ExactMatrix<T> At(params ReadOnlySpan<T> parameters)
+        {
+            if (parameters.Length != Directions.Dimension)
+            {
+                throw new ArgumentException(string.Create(
+                    CultureInfo.InvariantCulture, $"The solutions have {Directions.Dimension} parameters, and {parameters.Length} were given."));
+            }
+
+            return Particular + (Directions.Basis * ExactMatrix.Column(Particular.Field, parameters));
+        }
+
+        /// <summary>x₀ + t₁v₁ + … + tₖvₖ in columns.</summary>
+        public override Node Describe(NotationOptions options)
+        {
+            List<Node> items = [Particular.Describe(options)];
+            var shown = Elision.Of(Directions.Dimension, options.Limit);
+            for (var i = 0; i < shown.Visible; i++)
+            {
+                items.Add(Node.Operator("+"));
+                if (shown.IndexOf(i) is >= 0 and var k)
+                {
+                    items.Add(Node.Subscript(Node.Identifier("t"), Node.Number(k + 1, options)));
+                    items.Add(Directions[k].Describe(options));
+                }
+                else
+                {
+                    items.Add(Node.Operator("⋯"));
+                }
+            }
+
+            return Node.Row(items);
+        }
+
+        /// <summary>x₀ and the directions, each in one line.</summary>
+        public override string ToString() => Directions.Dimension == 0 ? $"{Particular}" : $"{Particular} + {Directions}";
+    }
+}
