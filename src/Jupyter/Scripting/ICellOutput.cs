@@ -1,0 +1,22 @@
+using Adjoint.Formatters;
+
+namespace Adjoint.Jupyter.Scripting;
+
+/// <summary>Where a cell's output goes: a front end, or a notebook being executed without one.</summary>
+public interface ICellOutput
+{
+    /// <summary>A value was shown under an identifier of its own.</summary>
+    void Display(string id, MimeBundle bundle);
+
+    /// <summary>The value shown under the identifier was replaced.</summary>
+    void Update(string id, MimeBundle bundle);
+
+    /// <summary>The value of the cell's last expression.</summary>
+    void Result(MimeBundle bundle);
+
+    /// <summary>Text on standard output or standard error, in the order in which it was written.</summary>
+    void Write(string text, bool error);
+
+    /// <summary>A line typed by the user; null where nobody can be asked.</summary>
+    string? ReadLine(string prompt, bool password);
+}
