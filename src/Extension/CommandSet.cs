@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Adjoint.Extension.Commands;
 
 namespace Adjoint.Extension;
 
@@ -13,6 +14,10 @@ public sealed class CommandSet
 
     /// <summary>No command at all.</summary>
     public static CommandSet Empty { get; } = new(ImmutableSortedDictionary.Create<string, MagicCommand>(StringComparer.Ordinal));
+
+    /// <summary>The commands that come with every notebook: <c>#!about</c>, <c>#!adjoint</c>, <c>#!latex</c>, <c>#!lsmagic</c>, <c>#!matrix</c> and <c>#!time</c>.</summary>
+    public static CommandSet Standard { get; } = Empty.With(
+        HelpCommands.About, HelpCommands.Help, LatexCommand.Command, HelpCommands.List, TimeCommand.Command);
 
     /// <summary>The commands, by name.</summary>
     public IEnumerable<MagicCommand> Commands => commands.Values;
