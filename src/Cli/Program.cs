@@ -1,8 +1,10 @@
 using Adjoint.Extension;
 using Adjoint.Jupyter.Scripting;
+using Adjoint.Jupyter.Wire;
 using Adjoint.Cli;
 
-var session = new NotebookSession(CommandSet.Empty);
+if (args is ["kernel", "serve", var file]) { KernelHost.Serve(file, CommandSet.Standard); return; }
+var session = new NotebookSession(CommandSet.Standard);
 var t = System.Diagnostics.Stopwatch.StartNew();
 var n = 0;
 foreach (var a in args)

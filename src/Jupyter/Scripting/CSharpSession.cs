@@ -19,7 +19,7 @@ internal sealed class CSharpSession
     /// <summary>The using directives that every cell has.</summary>
     public static readonly IReadOnlyList<string> Usings =
     [
-        "System", "System.Linq", "System.Collections.Generic", "System.IO", "System.Text", "System.Threading.Tasks", "Adjoint", "Adjoint.Notation", "MathNet.Numerics.LinearAlgebra",
+        "System", "System.Linq", "System.Collections.Generic", "System.IO", "System.Text", "System.Threading.Tasks", "Adjoint", "Adjoint.Notation", "Adjoint.Algebra", "Adjoint.LinearAlgebra", "MathNet.Numerics.LinearAlgebra",
     ];
 
     /// <summary>How cells are parsed.</summary>
@@ -54,6 +54,12 @@ internal sealed class CSharpSession
 
     /// <summary>The variables that submissions have declared, newest declaration of each name.</summary>
     public IReadOnlyCollection<string> Names => variables.Keys;
+
+    /// <summary>What cells have declared besides variables.</summary>
+    public Declarations Declarations { get; } = new();
+
+    /// <summary>The variables and their types as C# writes them.</summary>
+    public IEnumerable<(string Name, string Type)> VariableTypes => variables.Select(v => (v.Key, TypeName.Visible(v.Value.Field.FieldType)));
 
     /// <summary>Whether an assembly was compiled from a cell.</summary>
     public static bool IsCell(Assembly? assembly) => assembly?.GetName().Name?.StartsWith(AssemblyPrefix, StringComparison.Ordinal) == true;
@@ -105,6 +111,7 @@ internal sealed class CSharpSession
                 // The compiler refuses, without an error, to emit a submission of usings only: its successors see it all the same.
                 submissions++;
                 last = compilation;
+                Declarations.Add(root);
                 image.Position = symbols.Position = 0;
                 return new Submission(compilation, hasCode ? assemblies.LoadFromStream(image, symbols) : null, root);
             }

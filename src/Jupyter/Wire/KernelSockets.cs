@@ -84,11 +84,11 @@ internal sealed class KernelSockets : IDisposable
         poller.Stop();
         SendAll();
         poller.Dispose();
-        foreach (var socket in new NetMQSocket[] { shell, control, stdin, iopub, heartbeat })
-        {
-            socket.Dispose();
-        }
-
+        shell.Dispose();
+        control.Dispose();
+        stdin.Dispose();
+        iopub.Dispose();
+        heartbeat.Dispose();
         outgoing.Dispose();
         NetMQConfig.Cleanup(block: true);
     }
