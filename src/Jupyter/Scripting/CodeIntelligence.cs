@@ -65,7 +65,7 @@ internal sealed class CodeIntelligence
             var found = CompletionService.GetService(document)!.GetCompletionsAsync(document, cursor).GetAwaiter().GetResult();
             var typed = code[found.Span.Start..Math.Min(cursor, found.Span.End)];
             var items = found.ItemsList
-                .Where(i => i.FilterText.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
+                .Where(i => !i.Tags.Contains("Snippet") && i.FilterText.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
                 .OrderBy(i => i.FilterText.StartsWith(typed, StringComparison.Ordinal) ? 0 : 1)
                 .ThenBy(i => i.SortText, StringComparer.OrdinalIgnoreCase)
                 .Select(i => new CodeCompletion.Item(

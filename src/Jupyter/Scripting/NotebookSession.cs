@@ -51,13 +51,9 @@ public sealed class NotebookSession : INotebook
             {
                 CellConsole.Attach(cellStreams);
                 (streams, cellPath, result) = (cellStreams, path, null);
-                return Attempt(() => RunAsync(source), cancellation.Token);
+                return Attempt(() => RunAndShowAsync(source), cancellation.Token);
             },
             cancellation);
-        if (outcome is CellOutcome.Completed && result is not null)
-        {
-            cellStreams.InOrder(o => o.Result(MimeBundle.Of(result is Nothing ? null : result)));
-        }
 
         return outcome ?? new CellOutcome.Failed(
             "Interrupted",
@@ -116,21 +112,8 @@ public sealed class NotebookSession : INotebook
     /// <inheritdoc/>
     public async Task RunAsync(string code)
     {
-        foreach (var part in Commands.Split(code))
-        {
-            result = null;
-            switch (part)
-            {
-                case CellPart.Call call:
-                    await Commands.RunAsync(call, this);
-                    break;
-                case CellPart.Code { IsBlank: false } csharpCode:
-                    await RunCodeAsync(new string('\n', csharpCode.Line - 1) + csharpCode.Text);
-                    break;
-                default:
-                    break;
-            }
-        }
+        await RunPartsAsync(code);
+        ShowEarlierResult();
     }
 
     /// <inheritdoc/>
@@ -193,6 +176,44 @@ public sealed class NotebookSession : INotebook
         }
     }
 
+    private async Task RunPartsAsync(string code)
+    {
+        foreach (var part in Commands.Split(code))
+        {
+            ShowEarlierResult();
+            switch (part)
+            {
+                case CellPart.Call call:
+                    await Commands.RunAsync(call, this);
+                    break;
+                case CellPart.Code { IsBlank: false } csharpCode:
+                    await RunCodeAsync(new string('\n', csharpCode.Line - 1) + csharpCode.Text);
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private async Task RunAndShowAsync(string source)
+    {
+        await RunPartsAsync(source);
+        if (result is { } value)
+        {
+            streams!.InOrder(o => o.Result(value is Nothing ? null : value));
+        }
+    }
+
+    // A cell has one result, its last; the value of an expression before a command is shown where it stands.
+    private void ShowEarlierResult()
+    {
+        if (result is { } value)
+        {
+            result = null;
+            new Displayed(streams!).Show(value is Nothing ? null : value);
+        }
+    }
+
     private async Task RunCodeAsync(string code)
     {
         code = await packages.ResolveAsync(code, csharp.References, Folder, Cancellation.Current);
@@ -242,16 +263,8 @@ public sealed class NotebookSession : INotebook
     {
         private readonly string id = Guid.NewGuid().ToString("N");
 
-        public void Show(object value)
-        {
-            var bundle = MimeBundle.Of(value);
-            streams.InOrder(o => o.Display(id, bundle));
-        }
+        public void Show(object? value) => streams.InOrder(o => o.Display(id, value));
 
-        public void Update(object value)
-        {
-            var bundle = MimeBundle.Of(value);
-            streams.InOrder(o => o.Update(id, bundle));
-        }
+        public void Update(object value) => streams.InOrder(o => o.Update(id, value));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Adjoint.Formatters;
 using Adjoint.Jupyter.Scripting;
 
 namespace Adjoint.Jupyter.Wire;
@@ -9,12 +10,13 @@ internal sealed class FrontEndOutput(KernelSockets sockets, Message request, Fun
     /// <summary>The text/plain of the cell's result, for the history.</summary>
     public string? ResultText { get; private set; }
 
-    public void Display(string id, IReadOnlyList<(string MimeType, string Content)> bundle) => Show("display_data", id, bundle);
+    public void Display(string id, object? value) => Show("display_data", id, MimeBundle.Of(value));
 
-    public void Update(string id, IReadOnlyList<(string MimeType, string Content)> bundle) => Show("update_display_data", id, bundle);
+    public void Update(string id, object? value) => Show("update_display_data", id, MimeBundle.Of(value));
 
-    public void Result(IReadOnlyList<(string MimeType, string Content)> bundle)
+    public void Result(object? value)
     {
+        var bundle = MimeBundle.Of(value);
         ResultText = bundle.FirstOrDefault(b => b.MimeType == "text/plain").Content;
         sockets.Publish("execute_result", request, w =>
         {

@@ -4,6 +4,7 @@ using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Adjoint.Extension;
+using Adjoint.Formatters;
 using Adjoint.Jupyter.Scripting;
 
 namespace Adjoint.Jupyter.Wire;
@@ -452,15 +453,15 @@ public sealed class KernelHost
     /// <summary>The output of a silent request: only questions reach the user.</summary>
     private sealed class Silence(ICellOutput output) : ICellOutput
     {
-        public void Display(string id, IReadOnlyList<(string MimeType, string Content)> bundle)
+        public void Display(string id, object? value)
         {
         }
 
-        public void Update(string id, IReadOnlyList<(string MimeType, string Content)> bundle)
+        public void Update(string id, object? value)
         {
         }
 
-        public void Result(IReadOnlyList<(string MimeType, string Content)> bundle)
+        public void Result(object? value)
         {
         }
 
@@ -476,15 +477,15 @@ public sealed class KernelHost
     {
         public IReadOnlyList<(string MimeType, string Content)> Bundle { get; private set; } = [];
 
-        public void Display(string id, IReadOnlyList<(string MimeType, string Content)> bundle)
+        public void Display(string id, object? value)
         {
         }
 
-        public void Update(string id, IReadOnlyList<(string MimeType, string Content)> bundle)
+        public void Update(string id, object? value)
         {
         }
 
-        public void Result(IReadOnlyList<(string MimeType, string Content)> bundle) => Bundle = bundle;
+        public void Result(object? value) => Bundle = MimeBundle.Of(value);
 
         public void Write(string text, bool error)
         {
