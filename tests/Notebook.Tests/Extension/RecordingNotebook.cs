@@ -9,13 +9,16 @@ public sealed class RecordingNotebook : INotebook
 {
     private static readonly ScriptOptions Options = ScriptOptions.Default
         .AddReferences(AppDomain.CurrentDomain.GetAssemblies().Where(a => !a.IsDynamic && a.Location.Length > 0))
-        .AddImports("System", "System.Linq", "System.Collections.Generic", "System.Threading.Tasks", "Adjoint", "Adjoint.Notation");
+        .AddReferences(typeof(LinearAlgebra.ExactMatrix).Assembly, typeof(MathNet.Numerics.Complex32).Assembly)
+        .AddImports("System", "System.Linq", "System.Collections.Generic", "System.Threading.Tasks", "Adjoint", "Adjoint.Algebra", "Adjoint.LinearAlgebra");
 
     private readonly Dictionary<string, object?> values = [];
     private ScriptState? state;
 
     private readonly List<object> shown = [];
     private readonly List<string> ran = [];
+
+    static RecordingNotebook() => ExtensionFormatters.Register();
 
     /// <summary>What was shown, each as it was last updated.</summary>
     public IReadOnlyList<object> Shown => shown;
