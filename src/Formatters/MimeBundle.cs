@@ -53,6 +53,9 @@ public static class MimeBundle
         return Formatter.RegisteredFormatters().Any(f => f.MimeType == mimeType) ? value.ToDisplayString(mimeType) : null;
     }
 
+    /// <summary>Whether content of this type is JSON, which a bundle carries as a value and not as a string.</summary>
+    public static bool IsJson(string mimeType) => mimeType == "application/json" || mimeType.EndsWith("+json", StringComparison.Ordinal);
+
     private static bool IsScalar(Type type) => type.IsPrimitive || type.IsEnum || type == typeof(string) || type == typeof(decimal)
         || type == typeof(DateTime) || type == typeof(DateTimeOffset) || type == typeof(TimeSpan) || type == typeof(Guid);
 }
