@@ -5,7 +5,7 @@ namespace Adjoint.Notation;
 /// <summary>Decimal points under each other: what an entry lacks on the right to be as long as the longest of its column.</summary>
 internal static class Decimals
 {
-    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.-");
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
 
     /// <summary>Per column, the longest fractional part of its numbers, the point counted in.</summary>
     public static int[] ByColumn(Node.MatrixNode matrix)
@@ -27,7 +27,17 @@ internal static class Decimals
         ? (tail == 0 ? "." + new string('0', longest - 1) : new string('0', longest - tail))
         : string.Empty;
 
-    private static int? Tail(Node entry) => entry is Node.NumberNode { Digits: var text } && text.AsSpan().IndexOfAnyExcept(Digits) < 0
+    /// <summary>Whether the text is a decimal number: a minus at most in front, digits, one point at most.</summary>
+    public static bool IsDecimal(string text)
+    {
+        var digits = text.AsSpan(text.StartsWith('-') ? 1 : 0);
+        var point = digits.IndexOf('.');
+        return point < 0
+            ? digits.Length > 0 && digits.IndexOfAnyExcept(Digits) < 0
+            : point > 0 && point < digits.Length - 1 && digits[..point].IndexOfAnyExcept(Digits) < 0 && digits[(point + 1)..].IndexOfAnyExcept(Digits) < 0;
+    }
+
+    private static int? Tail(Node entry) => entry is Node.NumberNode { Digits: var text } && IsDecimal(text)
         ? text.IndexOf('.', StringComparison.Ordinal) is >= 0 and var point ? text.Length - point : 0
         : null;
 }

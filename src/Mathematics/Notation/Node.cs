@@ -4,9 +4,15 @@ using System.Numerics;
 namespace Adjoint.Notation;
 
 /// <summary>Mathematical notation as a tree. <see cref="Latex"/>, <see cref="MathMl"/> and <see cref="PlainText"/> render it; it holds no delimiters and no markup.</summary>
-/// <remarks>All strings in a tree are content: renderers escape them.</remarks>
+/// <remarks>
+/// All strings in a tree are content: renderers escape them. What is nested deeper than <see cref="DeepestShown"/> levels is written <c>…</c>: a browser flattens elements
+/// nested past 512, and a level takes up to four.
+/// </remarks>
 public abstract record Node
 {
+    /// <summary>The levels of a tree that are written.</summary>
+    public const int DeepestShown = 100;
+
     private Node()
     {
     }
@@ -20,33 +26,32 @@ public abstract record Node
     /// <summary>An integer; past <see cref="NotationOptions.IntegerDigits"/> digits its first and last ones, and how many there are.</summary>
     public static Node Number(BigInteger value, NotationOptions options)
     {
-        var text = value.ToString(CultureInfo.InvariantCulture);
-        var sign = value.Sign < 0 ? 1 : 0;
-        var digits = text.Length - sign;
-        if (digits <= options.IntegerDigits)
+        if (IntegerText.Abbreviate(value, options.IntegerDigits) is not var (first, last, digits))
         {
-            return new NumberNode(text);
+            return new NumberNode(value.ToString(CultureInfo.InvariantCulture));
         }
 
-        const int Shown = 5;
         return Row(
-            new NumberNode(text[..(sign + Shown)]),
-            Operator("…"),
-            new NumberNode(text[^Shown..]),
-            Text($" ({digits.ToString(CultureInfo.InvariantCulture)} digits)"));
+            new NumberNode(first), Operator("…"), new NumberNode(last), Text($" ({digits.ToString(CultureInfo.InvariantCulture)} digits)"));
     }
 
-    /// <summary>A number already written in decimal: digits, one point, a leading minus; or <c>∞</c>, <c>-∞</c>, <c>NaN</c>.</summary>
+    /// <summary>A number already written in decimal: digits, one point, a leading minus; or <c>∞</c>, <c>-∞</c>, <c>NaN</c>. Anything else is set as text.</summary>
     public static Node Number(string text) => new NumberNode(text);
 
     /// <summary>A name: one letter is set in italics, more of them upright, Greek letters as themselves.</summary>
     public static Node Identifier(string name) => new IdentifierNode(name);
 
-    /// <summary>An operator or relation such as <c>+</c>, <c>=</c>, <c>↦</c>, <c>⋯</c>. In front of a row, or after another operator, it is a prefix.</summary>
+    /// <summary>An operator or relation such as <c>+</c>, <c>=</c>, <c>↦</c>, <c>⋯</c>, or a word such as <c>det</c> or <c>mod</c>. In front of a row, or after another operator, it is a prefix.</summary>
     public static Node Operator(string symbol) => new OperatorNode(symbol);
 
     /// <summary>Words, set upright.</summary>
     public static Node Text(string content) => new TextNode(content);
+
+    /// <summary>A gap of one em, two blanks in plain text.</summary>
+    public static Node Gap { get; } = new TextNode("\u2003");
+
+    /// <summary>As much room as <paramref name="body"/> takes, left empty.</summary>
+    public static Node Phantom(Node body) => new PhantomNode(body);
 
     /// <summary>numerator / denominator.</summary>
     public static Node Fraction(Node numerator, Node denominator) => new FractionNode(numerator, denominator);
@@ -84,7 +89,7 @@ public abstract record Node
     {
         if (rows.Count == 0 || columns.Count == 0)
         {
-            return Subscript(Fenced("[", Text(" "), "]"), Dimensions(rows.Count, columns.Count));
+            return Subscript(Fenced("[", Text("\u00a0"), "]"), Dimensions(rows.Count, columns.Count));
         }
 
         var cells = new Node[rows.Visible * columns.Visible];
@@ -109,12 +114,15 @@ public abstract record Node
             bar = columns.IndexOf(c) < after ? c + 1 : bar;
         }
 
-        Node matrix = new MatrixNode(rows.Visible, columns.Visible, cells, alignment, barAfter is 0 ? null : bar);
+        Node matrix = new MatrixNode(rows, columns, cells, alignment, barAfter is 0 ? null : bar);
         return rows.IsElided || columns.IsElided ? Subscript(matrix, Dimensions(rows.Count, columns.Count)) : matrix;
     }
 
     /// <summary>Lines of equal meaning under each other, aligned at their relation: each line is its left part and the rest from the relation on.</summary>
     public static Node Lines(params IReadOnlyList<(Node Left, Node Right)> lines) => new LinesNode(lines);
+
+    /// <summary>The plain text of the tree, for debuggers and assertions.</summary>
+    public sealed override string ToString() => PlainText.Of(this);
 
     /// <inheritdoc cref="Row(IReadOnlyList{Node})"/>
     public sealed record RowNode(IReadOnlyList<Node> Items) : Node;
@@ -140,12 +148,24 @@ public abstract record Node
     /// <inheritdoc cref="Fenced"/>
     public sealed record FencedNode(string Open, Node Body, string Close) : Node;
 
-    /// <summary>A grid in square brackets, dots included as entries. <paramref name="Bar"/> is the number of shown columns before a vertical bar.</summary>
-    public sealed record MatrixNode(int Rows, int Columns, IReadOnlyList<Node> Cells, ColumnAlignment Alignment, int? Bar) : Node
+    /// <summary>A grid in square brackets, dots included as cells. <paramref name="Bar"/> is the number of shown columns before a vertical bar.</summary>
+    public sealed record MatrixNode(Elision RowElision, Elision ColumnElision, IReadOnlyList<Node> Cells, ColumnAlignment Alignment, int? Bar) : Node
     {
-        /// <summary>The entry in shown row r and shown column c.</summary>
+        /// <summary>Shown rows.</summary>
+        public int Rows => RowElision.Visible;
+
+        /// <summary>Shown columns.</summary>
+        public int Columns => ColumnElision.Visible;
+
+        /// <summary>Whether rows or columns are left out.</summary>
+        public bool IsElided => RowElision.IsElided || ColumnElision.IsElided;
+
+        /// <summary>The cell in shown row r and shown column c.</summary>
         public Node this[int r, int c] => Cells[(r * Columns) + c];
     }
+
+    /// <inheritdoc cref="Phantom"/>
+    public sealed record PhantomNode(Node Body) : Node;
 
     /// <inheritdoc cref="Lines"/>
     public sealed record LinesNode(IReadOnlyList<(Node Left, Node Right)> Items) : Node;

@@ -22,23 +22,54 @@ internal static class Symbols
         ["⟨"] = @"\langle", ["⟩"] = @"\rangle", ["‖"] = @"\Vert", ["|"] = @"\vert", ["{"] = @"\{", ["}"] = @"\}", ["∅"] = @"\varnothing",
         ["𝟎"] = @"\mathbf{0}", ["ℓ"] = @"\ell", ["†"] = @"\dagger", ["∣"] = @"\mid", ["√"] = @"\surd", ["∀"] = @"\forall", ["∃"] = @"\exists",
         ["⟂"] = @"\perp", ["∪"] = @"\cup", ["∩"] = @"\cap", ["⌊"] = @"\lfloor", ["⌋"] = @"\rfloor", ["⌈"] = @"\lceil", ["⌉"] = @"\rceil",
-        ["ℋ"] = @"\mathcal{H}", ["⊴"] = @"\trianglelefteq",
+        ["ℋ"] = @"\mathcal{H}", ["⊴"] = @"\trianglelefteq", ["⊲"] = @"\triangleleft", ["⊥"] = @"\bot", ["∖"] = @"\setminus", ["∧"] = @"\wedge", ["∨"] = @"\vee",
+        ["¬"] = @"\neg", ["⋊"] = @"\rtimes", ["≀"] = @"\wr", ["↪"] = @"\hookrightarrow", ["↠"] = @"\twoheadrightarrow", ["∼"] = @"\sim", ["≃"] = @"\simeq",
+        ["∝"] = @"\propto", ["⊃"] = @"\supset", ["⊇"] = @"\supseteq", ["∤"] = @"\nmid", ["⇐"] = @"\Leftarrow", ["⊙"] = @"\odot", ["⋆"] = @"\star", ["∗"] = "*",
+        ["⟶"] = @"\longrightarrow", ["∎"] = @"\blacksquare", ["□"] = @"\square", ["✓"] = @"\checkmark", ["⋃"] = @"\bigcup", ["⋂"] = @"\bigcap", ["⨁"] = @"\bigoplus",
+        ["ℑ"] = @"\Im", ["ℜ"] = @"\Re", ["ℵ"] = @"\aleph", ["ϕ"] = @"\phi", ["ϵ"] = @"\epsilon", ["ϑ"] = @"\vartheta", ["′"] = @"\prime", ["°"] = @"{}^{\circ}",
+        ["₀"] = "{}_{0}", ["₁"] = "{}_{1}", ["₂"] = "{}_{2}", ["₃"] = "{}_{3}", ["₄"] = "{}_{4}", ["₅"] = "{}_{5}", ["₆"] = "{}_{6}", ["₇"] = "{}_{7}", ["₈"] = "{}_{8}",
+        ["₉"] = "{}_{9}", ["⁰"] = "{}^{0}", ["¹"] = "{}^{1}", ["²"] = "{}^{2}", ["³"] = "{}^{3}", ["⁴"] = "{}^{4}", ["⁵"] = "{}^{5}", ["⁶"] = "{}^{6}", ["⁷"] = "{}^{7}",
+        ["⁸"] = "{}^{8}", ["⁹"] = "{}^{9}", ["⁻"] = "{}^{-}", ["ᵀ"] = @"{}^{\top}", ["ₙ"] = "{}_{n}", ["ₚ"] = "{}_{p}", ["ᵢ"] = "{}_{i}", ["ⱼ"] = "{}_{j}",
     }.ToFrozenDictionary();
 
-    private static readonly FrozenSet<string> Binary = new[] { "+", "-", "−", "±", "⊕", "∘", "∪", "∩" }.ToFrozenSet();
+    private static readonly FrozenDictionary<string, string> Delimiters = new Dictionary<string, string>
+    {
+        [""] = ".", ["("] = "(", [")"] = ")", ["["] = "[", ["]"] = "]", ["/"] = "/", ["{"] = @"\{", ["}"] = @"\}", ["|"] = @"ert", ["‖"] = @"\Vert",
+        ["⟨"] = @"\langle", ["⟩"] = @"
+angle", ["<"] = @"\langle", [">"] = @"
+angle", ["⌊"] = @"\lfloor", ["⌋"] = @"
+floor", ["⌈"] = @"\lceil", ["⌉"] = @"
+ceil",
+    }.ToFrozenDictionary();
+
+    private static readonly FrozenSet<string> Binary = new[] { "+", "-", "−", "±", "⊕", "∘", "∪", "∩", "∖", "∧", "∨", "⊗", "⋊", "≀" }.ToFrozenSet();
 
     private static readonly FrozenSet<string> Relations = new[]
     {
-        "=", "≠", "<", ">", "≤", "≥", "≈", "≡", "≅", "∈", "∉", "⊂", "⊆", "→", "←", "↔", "↦", "⇒", "⇔", "∣", ":=", "⊴", "⟂",
+        "=", "≠", "<", ">", "≤", "≥", "≈", "≡", "≅", "∈", "∉", "⊂", "⊆", "→", "←", "↔", "↦", "⇒", "⇔", "∣", ":=", "⊴", "⟂", "∼", "≃", "∝", "⊃", "⊇", "∤", "⇐", "↪", "↠", "⟶", "⊲",
     }.ToFrozenSet();
 
     /// <summary>The LaTeX command of a symbol, if it has one.</summary>
     public static string? Command(string symbol) => Commands.GetValueOrDefault(symbol);
 
+    /// <summary>The symbol as it follows \left and \right; null where LaTeX has no fence that grows.</summary>
+    public static string? Delimiter(string symbol) => Delimiters.GetValueOrDefault(symbol);
+
+    /// <summary>Whether the operator at <paramref name="index"/> stands before its only operand: in front, or after an operator that itself wants one.</summary>
+    public static bool IsPrefix(Node.RowNode row, int index) => index == row.Items.Count - 1
+        ? false
+        : index == 0 || row.Items[index - 1] is Node.OperatorNode { Symbol: not ("!" or "'" or "⋯" or "…" or "⋮" or ")" or "]" or "∞") };
+
+    /// <summary>Whether the symbol states something of its two sides.</summary>
+    public static bool IsRelation(string symbol) => Relations.Contains(symbol);
+
+    /// <summary>Whether the symbol is a sum or product sign, whose scripts stand below and above it.</summary>
+    public static bool IsLarge(string symbol) => symbol is "∑" or "∏" or "⋃" or "⋂" or "⨁" or "lim" or "max" or "min" or "sup" or "inf";
+
     /// <summary>Whether the symbol stands between two terms with space on both sides.</summary>
     public static bool IsSpaced(string symbol) => Binary.Contains(symbol) || Relations.Contains(symbol);
 
-    /// <summary>The text with every character that XML and terminals cannot carry replaced by U+FFFD, and line breaks by blanks.</summary>
+    /// <summary>The text with every character that XML and terminals cannot carry, and every control of writing direction, replaced by U+FFFD, and line breaks by blanks.</summary>
     public static string Clean(string text)
     {
         StringBuilder? clean = null;
@@ -47,8 +78,9 @@ internal static class Symbols
             var c = text[i];
             var good = c switch
             {
-                '\n' or '\r' or '\t' => ' ',
+                '\n' or '\r' or '\t' or '\u2028' or '\u2029' => ' ',
                 < ' ' or '\u007f' or (>= '\u0080' and <= '\u009f') or '\ufffe' or '\uffff' => '\ufffd',
+                '\u200e' or '\u200f' or '\u061c' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069') => '\ufffd',
                 _ when char.IsHighSurrogate(c) => i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]) ? c : '\ufffd',
                 _ when char.IsLowSurrogate(c) => i > 0 && char.IsHighSurrogate(text[i - 1]) ? c : '\ufffd',
                 _ => c,

@@ -10,6 +10,18 @@ internal sealed class TextBlock
 
     private TextBlock(string[] lines, int width, int baseline) => (this.lines, Width, Baseline) = (lines, width, baseline);
 
+    /// <summary>No columns.</summary>
+    public static TextBlock Empty { get; } = Of(string.Empty);
+
+    /// <summary>One blank.</summary>
+    public static TextBlock Blank1 { get; } = Of(" ");
+
+    /// <summary>Two blanks.</summary>
+    public static TextBlock Blank2 { get; } = Of("  ");
+
+    /// <summary>A vertical bar between blanks.</summary>
+    public static TextBlock Bar { get; } = Of(" │ ");
+
     /// <summary>Columns of a terminal.</summary>
     public int Width { get; }
 
@@ -23,27 +35,74 @@ internal sealed class TextBlock
     public static TextBlock Of(string text) => new([text], Columns(text), 0);
 
     /// <summary>The blocks side by side, baselines level.</summary>
-    public static TextBlock Beside(params IReadOnlyList<TextBlock> blocks)
+    public static TextBlock Beside(params ReadOnlySpan<TextBlock> blocks)
     {
-        if (blocks.Count == 1)
+        if (blocks.Length == 1)
         {
             return blocks[0];
         }
 
-        var above = blocks.Count == 0 ? 0 : blocks.Max(b => b.Baseline);
-        var below = blocks.Count == 0 ? 1 : blocks.Max(b => b.Height - b.Baseline);
-        var builders = new StringBuilder[above + below];
-        for (var i = 0; i < builders.Length; i++)
+        var (above, below, width) = (0, 1, 0);
+        foreach (var block in blocks)
         {
-            builders[i] = new StringBuilder();
+            above = Math.Max(above, block.Baseline);
+            below = Math.Max(below, block.Height - block.Baseline);
+            width += block.Width;
+        }
+
+        var lines = new string[above + below];
+        var builder = new StringBuilder();
+        for (var i = 0; i < lines.Length; i++)
+        {
+            builder.Clear();
             foreach (var block in blocks)
             {
                 var line = i - above + block.Baseline;
-                builders[i].Append(line >= 0 && line < block.Height ? block.lines[line] : new string(' ', block.Width));
+                if (line >= 0 && line < block.Height)
+                {
+                    builder.Append(block.lines[line]);
+                }
+                else
+                {
+                    builder.Append(' ', block.Width);
+                }
             }
+
+            lines[i] = builder.ToString();
         }
 
-        return new([.. builders.Select(b => b.ToString())], blocks.Sum(b => b.Width), above);
+        return new(lines, width, above);
+    }
+
+    /// <inheritdoc cref="Beside(ReadOnlySpan{TextBlock})"/>
+    public static TextBlock Beside(List<TextBlock> blocks) => Beside(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(blocks));
+
+    /// <summary>A fence as tall as the block that it stands beside.</summary>
+    public static TextBlock Fence(string fence, TextBlock body)
+    {
+        if (body.Height == 1 || fence.Length == 0)
+        {
+            return Of(fence);
+        }
+
+        var (top, middle, centre, bottom) = fence switch
+        {
+            "(" => ("⎛", "⎜", "⎜", "⎝"),
+            ")" => ("⎞", "⎟", "⎟", "⎠"),
+            "[" => ("⎡", "⎢", "⎢", "⎣"),
+            "]" => ("⎤", "⎥", "⎥", "⎦"),
+            "{" => ("⎧", "⎪", "⎨", "⎩"),
+            "}" => ("⎫", "⎪", "⎬", "⎭"),
+            "⌊" => ("⎢", "⎢", "⎢", "⎣"),
+            "⌋" => ("⎥", "⎥", "⎥", "⎦"),
+            "⌈" => ("⎡", "⎢", "⎢", "⎢"),
+            "⌉" => ("⎤", "⎥", "⎥", "⎥"),
+            "|" => ("│", "│", "│", "│"),
+            "‖" => ("║", "║", "║", "║"),
+            _ => (fence, fence, fence, fence),
+        };
+        var (height, width) = (body.Height, Columns(top));
+        return new([.. Enumerable.Range(0, height).Select(i => i == 0 ? top : i == height - 1 ? bottom : i == height / 2 ? centre : middle)], width, body.Baseline);
     }
 
     /// <summary>The blocks under each other, each placed by <paramref name="place"/> (0 left, 1 centre, 2 right).</summary>
@@ -66,13 +125,8 @@ internal sealed class TextBlock
         return new([.. lines.Select(l => new string(' ', left) + l + new string(' ', missing - left))], width, Baseline);
     }
 
-    /// <summary>The block with blank lines up to the given extent above and below its baseline.</summary>
-    public TextBlock Heighten(int above, int below)
-    {
-        var blank = new string(' ', Width);
-        return new(
-            [.. Enumerable.Repeat(blank, above - Baseline), .. lines, .. Enumerable.Repeat(blank, below - (Height - Baseline))], Width, above);
-    }
+    /// <summary>Blanks in the place of the block.</summary>
+    public TextBlock Blank() => new([.. lines.Select(_ => new string(' ', Width))], Width, Baseline);
 
     /// <summary>The block moved up or down against its neighbours' baseline.</summary>
     public TextBlock WithBaseline(int baseline) => new(lines, Width, baseline);
@@ -83,6 +137,11 @@ internal sealed class TextBlock
     /// <summary>Columns that a terminal needs: none for combining marks, two for wide East Asian characters.</summary>
     public static int Columns(string text)
     {
+        if (System.Text.Ascii.IsValid(text))
+        {
+            return text.Length;
+        }
+
         var columns = 0;
         foreach (var rune in text.EnumerateRunes())
         {

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Adjoint.Notation;
+using MathNet.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+using MathNet.Numerics.LinearAlgebra.Storage;
+using Complex = System.Numerics.Complex;
+
+namespace Adjoint.Formatters;
+
+/// <summary>Matrices and vectors of MathNet as notation. A vector is a column; an entry that is not stored is a dot; a sparse value says its structure and fill.</summary>
+internal static class MathNetNotation
+{
+    /// <summary>The notation of a matrix of double, float, Complex or Complex32.</summary>
+    public static Node Describe<T>(Matrix<T> matrix, NotationOptions options) where T : struct, IEquatable<T>, IFormattable
+    {
+        var storage = matrix.Storage;
+        var described = Entries<T>(matrix.RowCount, matrix.ColumnCount, (i, j) => IsStored(storage, i, j) ? storage.At(i, j) : null, options);
+        return storage switch
+        {
+            SparseCompressedRowMatrixStorage<T> sparse => Node.Row(described, Node.Text("  " + Fill(
+                $"{matrix.RowCount}×{matrix.ColumnCount}", sparse.ValueCount, (double)matrix.RowCount * matrix.ColumnCount))),
+            DiagonalMatrixStorage<T> => Node.Row(described, Node.Text($"  {matrix.RowCount}×{matrix.ColumnCount} diagonal")),
+            _ => described,
+        };
+    }
+
+    /// <summary>The notation of a vector of double, float, Complex or Complex32.</summary>
+    public static Node Describe<T>(Vector<T> vector, NotationOptions options) where T : struct, IEquatable<T>, IFormattable
+    {
+        var storage = vector.Storage;
+        var sparse = storage as SparseVectorStorage<T>;
+        var described = Entries<T>(
+            vector.Count, 1, (i, _) => sparse is null || Array.BinarySearch(sparse.Indices, 0, sparse.ValueCount, i) >= 0 ? storage.At(i) : null, options);
+        return sparse is null ? described : Node.Row(described, Node.Text("  " + Fill($"{vector.Count}", sparse.ValueCount, vector.Count)));
+    }
+
+    private static Node Entries<T>(int rows, int columns, Func<int, int, T?> entry, NotationOptions options) where T : struct => entry switch
+    {
+        Func<int, int, double?> real => RealNotation.Matrix(rows, columns, real, options),
+        Func<int, int, float?> single => RealNotation.Matrix(rows, columns, single, options),
+        Func<int, int, Complex?> complex => RealNotation.Matrix(rows, columns, complex, options),
+        Func<int, int, Complex32?> complex32 => RealNotation.Matrix(rows, columns, complex32, options),
+        _ => throw new NotSupportedException($"A matrix of {typeof(T).Name} has no notation."),
+    };
+
+    private static bool IsStored<T>(MatrixStorage<T> storage, int row, int column) where T : struct, IEquatable<T>, IFormattable => storage switch
+    {
+        SparseCompressedRowMatrixStorage<T> sparse => sparse.FindItem(row, column) >= 0,
+        DiagonalMatrixStorage<T> => row == column,
+        _ => true,
+    };
+
+    // The share of stored entries, to one significant digit where it is below 1 %.
+    private static string Fill(string shape, int stored, double all)
+    {
+        var percent = all == 0 ? 0 : 100 * stored / all;
+        var share = percent == 0 || percent >= 1
+            ? percent.ToString("0.#", CultureInfo.InvariantCulture)
+            : ((decimal)double.Parse(percent.ToString("G1", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture);
+        return $"{shape} sparse, {stored.ToString(CultureInfo.InvariantCulture)} {(stored == 1 ? "nonzero" : "nonzeros")} ({share}%)";
+    }
+}

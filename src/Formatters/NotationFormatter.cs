@@ -1,0 +1,36 @@
+using Adjoint.Notation;
+using Microsoft.DotNet.Interactive.Formatting;
+
+namespace Adjoint.Formatters;
+
+/// <summary>Writes one type's notation in one MIME type.</summary>
+internal sealed class NotationFormatter(Type type, string mimeType, Func<object, NotationOptions, Node> describe) : ITypeFormatter
+{
+    /// <summary>The MIME types that a formula can be written in; the first and the last make its bundle.</summary>
+    public static IReadOnlyList<string> MimeTypes { get; } = [AdjointFormatters.LatexMimeType, HtmlFormatter.MimeType, PlainTextFormatter.MimeType];
+
+    /// <inheritdoc/>
+    public string MimeType => mimeType;
+
+    /// <inheritdoc/>
+    public Type Type => type;
+
+    /// <inheritdoc/>
+    public bool Format(object instance, FormatContext context)
+    {
+        if (instance is null)
+        {
+            context.Writer.Write(Formatter.NullString);
+            return true;
+        }
+
+        var node = describe(instance, NotationOptions.Default);
+        context.Writer.Write(mimeType switch
+        {
+            AdjointFormatters.LatexMimeType => $@"$\displaystyle {Latex.Of(node)}$",
+            HtmlFormatter.MimeType => MathMl.Of(node, block: context.Depth <= 1),
+            _ => PlainText.Of(node),
+        });
+        return true;
+    }
+}

@@ -1,0 +1,275 @@
+using System.Buffers;
+using System.Net;
+using System.Text;
+
+namespace Adjoint.Notation;
+
+/// <summary>Writes one tree as MathML Core.</summary>
+internal sealed class MathMlWriter
+{
+    private static readonly SearchValues<char> Special = SearchValues.Create("&<>\"'");
+
+    private readonly StringBuilder output = new();
+    private int depth;
+
+    /// <summary>What was written.</summary>
+    public override string ToString() => output.ToString();
+
+    /// <summary>Writes the <c>math</c> element.</summary>
+    public void WriteRoot(Node node, bool block)
+    {
+        output.Append("<math xmlns=\"http://www.w3.org/1998/Math/MathML\"").Append(block ? " display=\"block\">" : " displaystyle=\"true\">");
+        Write(node);
+        output.Append("</math>");
+    }
+
+    private void Write(Node node)
+    {
+        if (depth == Node.DeepestShown)
+        {
+            output.Append("<mi>…</mi>");
+            return;
+        }
+
+        depth++;
+        switch (node)
+        {
+            case Node.RowNode row:
+                WriteRow(row);
+                break;
+            case Node.NumberNode { Digits: var digits }:
+                WriteNumber(digits);
+                break;
+            case Node.IdentifierNode { Name: var name }:
+                Element("mi", name);
+                break;
+            case Node.OperatorNode { Symbol: var symbol }:
+                WriteOperator(symbol, prefix: false);
+                break;
+            case Node.TextNode text:
+                WriteText(text.Content);
+                break;
+            case Node.FractionNode fraction:
+                output.Append("<mfrac>");
+                Write(fraction.Numerator);
+                Write(fraction.Denominator);
+                output.Append("</mfrac>");
+                break;
+            case Node.ScriptsNode scripts:
+                WriteScripts(scripts);
+                break;
+            case Node.FencedNode fenced:
+                output.Append("<mrow>");
+                WriteFence(fenced.Open, "prefix");
+                Write(fenced.Body);
+                WriteFence(fenced.Close, "postfix");
+                output.Append("</mrow>");
+                break;
+            case Node.MatrixNode matrix:
+                WriteMatrix(matrix);
+                break;
+            case Node.PhantomNode phantom:
+                output.Append("<mphantom>");
+                Write(phantom.Body);
+                output.Append("</mphantom>");
+                break;
+            case Node.LinesNode lines:
+                WriteLines(lines);
+                break;
+            case Node.PictureNode picture:
+                WritePicture(picture);
+                break;
+            default:
+                throw new NotSupportedException($"{node.GetType().Name} has no MathML.");
+        }
+
+        depth--;
+    }
+
+    private void WriteRow(Node.RowNode row)
+    {
+        output.Append("<mrow>");
+        for (var i = 0; i < row.Items.Count; i++)
+        {
+            if (row.Items[i] is Node.OperatorNode { Symbol: var symbol })
+            {
+                WriteOperator(symbol, Symbols.IsPrefix(row, i));
+                continue;
+            }
+
+            if (i > 0 && row.Items[i] is Node.NumberNode && row.Items[i - 1] is Node.NumberNode)
+            {
+                output.Append("<mspace width=\"0.167em\"/>");
+            }
+
+            Write(row.Items[i]);
+        }
+
+        output.Append("</mrow>");
+    }
+
+    private void WriteNumber(string digits)
+    {
+        if (digits is ['-', .. var rest])
+        {
+            output.Append("<mrow><mo form=\"prefix\">−</mo>");
+            WriteNumber(rest);
+            output.Append("</mrow>");
+        }
+        else
+        {
+            Element(digits == "∞" ? "mi" : Decimals.IsDecimal(digits) ? "mn" : "mtext", digits);
+        }
+    }
+
+    private void WriteOperator(string symbol, bool prefix)
+    {
+        if (symbol.Length > 1 && symbol.All(char.IsAsciiLetter))
+        {
+            Element("mi", symbol);
+            output.Append("<mspace width=\"0.167em\"/>");
+            return;
+        }
+
+        output.Append(prefix && Symbols.IsSpaced(symbol) ? "<mo form=\"prefix\">" : "<mo>");
+        Escape(symbol == "-" ? "−" : symbol == "'" ? "′" : symbol);
+        output.Append("</mo>");
+    }
+
+    // White space at the ends of a token is trimmed and elsewhere collapsed, unless it is no-break.
+    private void WriteText(string content)
+    {
+        foreach (var (i, part) in content.Split('\u2003').Index())
+        {
+            output.Append(i > 0 ? "<mspace width=\"1em\"/>" : string.Empty);
+            if (part.Length > 0)
+            {
+                Element("mtext", part.Replace(' ', '\u00a0'));
+            }
+        }
+    }
+
+    private void WriteScripts(Node.ScriptsNode scripts)
+    {
+        var large = scripts.Body is Node.OperatorNode { Symbol: var symbol } && Symbols.IsLarge(symbol);
+        var element = (scripts, large) switch
+        {
+            ({ Sub: not null, Super: not null }, true) => "munderover",
+            ({ Sub: not null, Super: not null }, false) => "msubsup",
+            ({ Sub: not null }, true) => "munder",
+            ({ Sub: not null }, false) => "msub",
+            (_, true) => "mover",
+            _ => "msup",
+        };
+        output.Append('<').Append(element).Append('>');
+        WriteOne(scripts.Body);
+        if (scripts.Sub is { } sub)
+        {
+            WriteOne(sub);
+        }
+
+        if (scripts.Super is { } super)
+        {
+            WriteOne(super);
+        }
+
+        output.Append("</").Append(element).Append('>');
+    }
+
+    // Scripts have a fixed number of children; texts and words may write several elements.
+    private void WriteOne(Node node)
+    {
+        if (node is Node.TextNode or Node.OperatorNode { Symbol.Length: > 1 })
+        {
+            output.Append("<mrow>");
+            Write(node);
+            output.Append("</mrow>");
+        }
+        else
+        {
+            Write(node);
+        }
+    }
+
+    private void WriteFence(string fence, string form)
+    {
+        if (fence.Length > 0)
+        {
+            output.Append("<mo form=\"").Append(form).Append("\" fence=\"true\" stretchy=\"true\">");
+            Escape(fence);
+            output.Append("</mo>");
+        }
+    }
+
+    private void WriteMatrix(Node.MatrixNode matrix)
+    {
+        var decimals = matrix.Alignment == ColumnAlignment.DecimalPoint ? Decimals.ByColumn(matrix) : null;
+        output.Append("<mrow>");
+        WriteFence("[", "prefix");
+        output.Append("<mtable>");
+        for (var r = 0; r < matrix.Rows; r++)
+        {
+            output.Append("<mtr>");
+            for (var c = 0; c < matrix.Columns; c++)
+            {
+                var cell = matrix[r, c];
+                output.Append((matrix.Alignment != ColumnAlignment.Center && cell is not Node.OperatorNode, matrix.Bar == c + 1) switch
+                {
+                    (true, true) => "<mtd style=\"text-align:right;border-right:1px solid\">",
+                    (true, false) => "<mtd style=\"text-align:right\">",
+                    (false, true) => "<mtd style=\"border-right:1px solid\">",
+                    _ => "<mtd>",
+                });
+                Write(cell);
+                if (decimals is not null && Decimals.Missing(cell, decimals[c]) is { Length: > 0 } missing)
+                {
+                    output.Append("<mphantom><mn>").Append(missing).Append("</mn></mphantom>");
+                }
+
+                output.Append("</mtd>");
+            }
+
+            output.Append("</mtr>");
+        }
+
+        output.Append("</mtable>");
+        WriteFence("]", "postfix");
+        output.Append("</mrow>");
+    }
+
+    private void WriteLines(Node.LinesNode lines)
+    {
+        output.Append("<mtable displaystyle=\"true\">");
+        foreach (var (left, right) in lines.Items)
+        {
+            output.Append("<mtr><mtd style=\"text-align:right\">");
+            Write(left);
+            output.Append("</mtd><mtd style=\"text-align:left\">");
+            Write(right);
+            output.Append("</mtd></mtr>");
+        }
+
+        output.Append("</mtable>");
+    }
+
+    // HTML is allowed within mtext.
+    private void WritePicture(Node.PictureNode picture)
+    {
+        output.Append("<mtext><img xmlns=\"http://www.w3.org/1999/xhtml\" alt=\"");
+        Escape(picture.Alternative);
+        output.Append("\" src=\"data:image/svg+xml;base64,").Append(Convert.ToBase64String(Encoding.UTF8.GetBytes(picture.Svg))).Append("\"/></mtext>");
+    }
+
+    private void Element(string name, string content)
+    {
+        output.Append('<').Append(name).Append('>');
+        Escape(content);
+        output.Append("</").Append(name).Append('>');
+    }
+
+    private void Escape(string text)
+    {
+        var clean = Symbols.Clean(text);
+        output.Append(clean.AsSpan().IndexOfAny(Special) < 0 ? clean : WebUtility.HtmlEncode(clean));
+    }
+}

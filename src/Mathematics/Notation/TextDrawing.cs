@@ -1,0 +1,380 @@
+using System.Text;
+
+namespace Adjoint.Notation;
+
+/// <summary>Draws one tree as a <see cref="TextBlock"/>.</summary>
+internal sealed class TextDrawing
+{
+    private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+    private const string Subscripts = "₀₁₂₃₄₅₆₇₈₉";
+
+    private readonly bool flat;
+    private readonly int matrixColumns;
+    private bool hasMatrix;
+    private int depth;
+
+    private TextDrawing(bool flat, int matrixColumns) => (this.flat, this.matrixColumns) = (flat, matrixColumns);
+
+    /// <summary>The drawing on one line.</summary>
+    public static TextBlock Line(Node node) => new TextDrawing(flat: true, int.MaxValue).Draw(node);
+
+    /// <summary>The drawing within <paramref name="width"/> columns where there is one.</summary>
+    public static TextBlock Fit(Node node, int width)
+    {
+        var drawing = new TextDrawing(flat: false, int.MaxValue);
+        var block = drawing.Draw(node);
+        if (block.Width <= width)
+        {
+            return block;
+        }
+
+        // Fewer and fewer columns of every matrix, while that changes something.
+        for (var columns = 11; drawing.hasMatrix && columns >= 3; columns--)
+        {
+            drawing = new TextDrawing(flat: false, columns);
+            block = drawing.Draw(node);
+            if (block.Width <= width)
+            {
+                return block;
+            }
+        }
+
+        return drawing.Break(node, width);
+    }
+
+    // Lines of at most the width, broken in front of the operators of the outermost row; a word-wrapped text; or the node as it is.
+    private TextBlock Break(Node node, int width)
+    {
+        const int Indent = 4;
+        switch (node)
+        {
+            case Node.RowNode row:
+                var lines = new List<TextBlock>();
+                var line = new List<TextBlock>();
+                foreach (var part in Parts(row, width - Indent))
+                {
+                    if (line.Count > 0 && line.Sum(b => b.Width) + part.Width > width)
+                    {
+                        lines.Add(TextBlock.Beside(line));
+                        line = [TextBlock.Of(new string(' ', Indent))];
+                    }
+
+                    line.Add(part);
+                }
+
+                lines.Add(TextBlock.Beside(line));
+                return TextBlock.Above(lines, place: 0, baseline: lines[0].Baseline);
+            case Node.LinesNode all:
+                return DrawLines(all, width);
+            case Node.TextNode text:
+                return Wrap(Symbols.Clean(text.Content), width);
+            default:
+                return Draw(node);
+        }
+    }
+
+    // The row cut in front of its infix operators; a part that is itself too wide is broken in turn.
+    private List<TextBlock> Parts(Node.RowNode row, int width)
+    {
+        var parts = new List<TextBlock>();
+        var part = new List<TextBlock>();
+        for (var i = 0; i < row.Items.Count; i++)
+        {
+            if (part.Count > 0 && (IsInfix(row, i) || row.Items[i] is Node.TextNode))
+            {
+                parts.Add(TextBlock.Beside(part));
+                part = [];
+            }
+
+            var drawn = DrawItem(row, i);
+            part.Add(drawn.Width > width && depth < Node.DeepestShown ? Deeper(row.Items[i], width) : drawn);
+        }
+
+        parts.Add(TextBlock.Beside(part));
+        return parts;
+    }
+
+    private TextBlock Deeper(Node node, int width)
+    {
+        depth++;
+        var block = Break(node, width);
+        depth--;
+        return block;
+    }
+
+    private static TextBlock Wrap(string text, int width)
+    {
+        var lines = new List<TextBlock>();
+        var line = new StringBuilder();
+        var columns = 0;
+        foreach (var word in text.Split(' '))
+        {
+            var wide = TextBlock.Columns(word);
+            if (columns > 0 && columns + 1 + wide > width)
+            {
+                lines.Add(TextBlock.Of(line.ToString()));
+                line.Clear();
+                columns = 0;
+            }
+
+            line.Append(columns > 0 ? " " : string.Empty).Append(word);
+            columns += wide + (columns > 0 ? 1 : 0);
+        }
+
+        lines.Add(TextBlock.Of(line.ToString()));
+        return TextBlock.Above(lines, place: 0, baseline: 0);
+    }
+
+    private TextBlock Draw(Node node)
+    {
+        if (depth == Node.DeepestShown)
+        {
+            return TextBlock.Of("…");
+        }
+
+        depth++;
+        var block = node switch
+        {
+            Node.RowNode row => DrawRow(row),
+            Node.NumberNode number => TextBlock.Of(Symbols.Clean(number.Digits)),
+            Node.IdentifierNode identifier => TextBlock.Of(Symbols.Clean(identifier.Name)),
+            Node.OperatorNode { Symbol: var symbol } => TextBlock.Of(symbol is "," or ";" ? symbol + " " : symbol == "−" ? "-" : Symbols.Clean(symbol)),
+            Node.TextNode text => TextBlock.Of(Symbols.Clean(text.Content).Replace('\u00a0', ' ').Replace("\u2003", "  ", StringComparison.Ordinal)),
+            Node.FractionNode fraction => DrawFraction(fraction),
+            Node.ScriptsNode scripts => DrawScripts(scripts),
+            Node.FencedNode fenced => DrawFenced(fenced),
+            Node.MatrixNode matrix => flat ? FlatMatrix(matrix) : DrawMatrix(matrix),
+            Node.PhantomNode phantom => Draw(phantom.Body).Blank(),
+            Node.LinesNode lines => flat ? FlatLines(lines) : DrawLines(lines, int.MaxValue),
+            Node.PictureNode picture => TextBlock.Of($"[{Symbols.Clean(picture.Alternative)}]"),
+            _ => throw new NotSupportedException($"{node.GetType().Name} has no plain text."),
+        };
+        depth--;
+        return block;
+    }
+
+    private TextBlock DrawRow(Node.RowNode row)
+    {
+        var blocks = new TextBlock[row.Items.Count];
+        for (var i = 0; i < blocks.Length; i++)
+        {
+            blocks[i] = DrawItem(row, i);
+        }
+
+        return TextBlock.Beside(blocks);
+    }
+
+    private static bool IsInfix(Node.RowNode row, int i) => i > 0 && i < row.Items.Count - 1
+        && row.Items[i] is Node.OperatorNode { Symbol: var symbol } && Symbols.IsSpaced(symbol) && !Symbols.IsPrefix(row, i);
+
+    // One item of a row, with the blanks that it needs there.
+    private TextBlock DrawItem(Node.RowNode row, int i)
+    {
+        var item = row.Items[i];
+        var block = Draw(item);
+        switch (item)
+        {
+            case Node.OperatorNode { Symbol: var symbol } when IsInfix(row, i):
+                return TextBlock.Beside(TextBlock.Blank1, block, TextBlock.Blank1);
+            case Node.OperatorNode { Symbol: var symbol } when i == 0 && row.Items.Count > 1 && Symbols.IsRelation(symbol):
+                return TextBlock.Beside(block, TextBlock.Blank1);
+            case Node.OperatorNode { Symbol: [.., var last] symbol } when symbol.Length > 1 && char.IsAsciiLetter(last):
+                // A word: log x, 5 mod 7; but det(A).
+                var after = i < row.Items.Count - 1 && row.Items[i + 1] is not (Node.FencedNode or Node.OperatorNode);
+                return TextBlock.Beside(i > 0 ? TextBlock.Blank1 : TextBlock.Empty, block, after ? TextBlock.Blank1 : TextBlock.Empty);
+            case Node.OperatorNode { Symbol: "," or ";" } when i == row.Items.Count - 1:
+                return TextBlock.Of(block.ToString());
+            case Node.FractionNode when block.Height == 1 && (Touches(row, i - 1) || Touches(row, i + 1)):
+                // (1/2)x, not 1/2x.
+                return TextBlock.Beside(TextBlock.Of("("), block, TextBlock.Of(")"));
+            case Node.NumberNode when i > 0 && row.Items[i - 1] is Node.NumberNode:
+                return TextBlock.Beside(TextBlock.Blank1, block);
+            default:
+                return block;
+        }
+    }
+
+    private static bool Touches(Node.RowNode row, int i) => i >= 0 && i < row.Items.Count && row.Items[i] is not (Node.OperatorNode or Node.TextNode or Node.PhantomNode);
+
+    private TextBlock DrawFraction(Node.FractionNode fraction)
+    {
+        if (flat || fraction is { Numerator: Node.NumberNode or Node.IdentifierNode, Denominator: Node.NumberNode or Node.IdentifierNode })
+        {
+            return TextBlock.Beside(Operand(fraction.Numerator), TextBlock.Of("/"), Operand(fraction.Denominator));
+        }
+
+        var (top, bottom) = (Draw(fraction.Numerator), Draw(fraction.Denominator));
+        var bar = TextBlock.Of(new string('─', Math.Max(1, Math.Max(top.Width, bottom.Width))));
+        return TextBlock.Above([top, bar, bottom], place: 1, baseline: top.Height);
+    }
+
+    // In parentheses unless it is one symbol.
+    private TextBlock Operand(Node node) => node is Node.NumberNode or Node.IdentifierNode or Node.FencedNode or Node.OperatorNode or Node.ScriptsNode
+        ? Draw(node)
+        : TextBlock.Beside(TextBlock.Of("("), Draw(node), TextBlock.Of(")"));
+
+    private TextBlock DrawScripts(Node.ScriptsNode scripts)
+    {
+        var body = Draw(scripts.Body);
+        if (scripts is { Body: Node.MatrixNode or Node.FencedNode, Super: null, Sub: Node.RowNode { Items: [Node.NumberNode, Node.OperatorNode { Symbol: "×" }, Node.NumberNode] } shape })
+        {
+            // The shape of an elided or empty matrix stands beside its last row.
+            return TextBlock.Beside(body.WithBaseline(body.Height - 1), TextBlock.Blank1, Draw(shape)).WithBaseline(body.Baseline);
+        }
+
+        var single = body.Height == 1;
+        if (single && scripts.Body is Node.FractionNode or Node.RowNode { Items.Count: > 1 } or Node.NumberNode { Digits: ['-', ..] })
+        {
+            body = TextBlock.Beside(TextBlock.Of("("), body, TextBlock.Of(")"));
+        }
+
+        if (single && Small(scripts.Sub, Subscripts, '₋') is { } sub && Small(scripts.Super, Superscripts, '⁻') is { } super)
+        {
+            return TextBlock.Beside(body, TextBlock.Of(sub + super));
+        }
+
+        var below = scripts.Sub is null ? TextBlock.Empty : Draw(scripts.Sub);
+        var above = scripts.Super is null ? TextBlock.Empty : Draw(scripts.Super);
+        if (single && below.Height == 1 && above.Height == 1)
+        {
+            return TextBlock.Beside(
+                body,
+                TextBlock.Of(scripts.Sub is null ? string.Empty : "_" + Grouped(below, scripts.Sub)),
+                TextBlock.Of(scripts.Super is null ? string.Empty : "^" + Grouped(above, scripts.Super)));
+        }
+
+        // A tall body or script: the superscript stands beside the first line and above, the subscript beside the last line and below.
+        var up = scripts.Super is null ? 0 : above.Height;
+        var down = scripts.Sub is null ? 0 : below.Height;
+        var middle = Math.Max(0, body.Height - (up > 0 ? 1 : 0) - (down > 0 ? 1 : 0));
+        var column = new List<TextBlock>();
+        if (up > 0)
+        {
+            column.Add(above);
+        }
+
+        column.AddRange(Enumerable.Repeat(TextBlock.Empty, middle));
+        if (down > 0)
+        {
+            column.Add(below);
+        }
+
+        return TextBlock.Beside(body, TextBlock.Above(column, place: 0, baseline: body.Baseline + Math.Max(0, up - 1)));
+    }
+
+    private static string Grouped(TextBlock block, Node script) =>
+        script is Node.NumberNode or Node.IdentifierNode or Node.OperatorNode ? block.ToString() : $"({block})";
+
+    // The script in Unicode's small digits and letters, or null where it has none.
+    private static string? Small(Node? script, string digits, char minus)
+    {
+        switch (script)
+        {
+            case null:
+                return string.Empty;
+            case Node.OperatorNode { Symbol: "⊤" } or Node.IdentifierNode { Name: "T" } when minus == '⁻':
+                return "ᵀ";
+            case Node.IdentifierNode { Name: "n" }:
+                return minus == '⁻' ? "ⁿ" : "ₙ";
+            case Node.OperatorNode { Symbol: "*" or "∗" } when minus == '⁻':
+                return "*";
+            case Node.NumberNode { Digits: var text } when text.All(c => c == '-' || char.IsAsciiDigit(c)):
+                return string.Concat(text.Select(c => c == '-' ? minus : digits[c - '0']));
+            default:
+                return null;
+        }
+    }
+
+    private TextBlock DrawFenced(Node.FencedNode fenced)
+    {
+        var body = Draw(fenced.Body);
+        return TextBlock.Beside(TextBlock.Fence(Symbols.Clean(fenced.Open), body), body, TextBlock.Fence(Symbols.Clean(fenced.Close), body));
+    }
+
+    private TextBlock DrawMatrix(Node.MatrixNode matrix)
+    {
+        hasMatrix = true;
+        var columns = Elision.Of(matrix.Columns, Math.Max(3, Math.Min(matrixColumns, matrix.Columns)));
+        var decimals = matrix.Alignment == ColumnAlignment.DecimalPoint ? Decimals.ByColumn(matrix) : null;
+        var blocks = new TextBlock[matrix.Rows, columns.Visible];
+        var widths = new int[columns.Visible];
+        for (var c = 0; c < columns.Visible; c++)
+        {
+            var column = columns.IndexOf(c);
+            for (var r = 0; r < matrix.Rows; r++)
+            {
+                var block = column >= 0 ? Draw(matrix[r, column]) : TextBlock.Of(matrix.RowElision.IndexOf(r) < 0 ? "⋱" : "⋯");
+                blocks[r, c] = decimals is null || column < 0 ? block : block.Widen(block.Width + Decimals.Missing(matrix[r, column], decimals[column]).Length, place: 0);
+                widths[c] = Math.Max(widths[c], blocks[r, c].Width);
+            }
+        }
+
+        var rows = new TextBlock[matrix.Rows];
+        for (var r = 0; r < matrix.Rows; r++)
+        {
+            var line = new TextBlock[2 * columns.Visible];
+            for (var c = 0; c < columns.Visible; c++)
+            {
+                var column = columns.IndexOf(c);
+                line[2 * c] = c == 0 ? TextBlock.Empty : IsBar(matrix, columns, c) ? TextBlock.Bar : TextBlock.Blank2;
+                line[(2 * c) + 1] = blocks[r, c].Widen(widths[c], column < 0 || matrix[r, column] is Node.OperatorNode ? 1 : 2);
+            }
+
+            rows[r] = TextBlock.Beside(line);
+        }
+
+        var body = TextBlock.Above(rows, place: 0, baseline: 0);
+        body = body.WithBaseline((body.Height - 1) / 2);
+        var fenced = TextBlock.Beside(TextBlock.Fence("[", body), body, TextBlock.Fence("]", body));
+        return columns.IsElided && !matrix.IsElided
+            ? TextBlock.Beside(fenced.WithBaseline(fenced.Height - 1), TextBlock.Of($" {matrix.Rows}×{matrix.Columns}")).WithBaseline(fenced.Baseline)
+            : fenced;
+    }
+
+    // The bar stands before the first column drawn of those behind it.
+    private static bool IsBar(Node.MatrixNode matrix, Elision columns, int c)
+    {
+        if (matrix.Bar is not { } bar)
+        {
+            return false;
+        }
+
+        var (before, here) = (columns.IndexOf(c - 1), columns.IndexOf(c));
+        return here >= bar && before < bar;
+    }
+
+    private TextBlock FlatMatrix(Node.MatrixNode matrix)
+    {
+        var output = new StringBuilder("[");
+        for (var r = 0; r < matrix.Rows; r++)
+        {
+            output.Append(r > 0 ? "; " : string.Empty);
+            for (var c = 0; c < matrix.Columns; c++)
+            {
+                output.Append(c == 0 ? string.Empty : matrix.Bar == c ? " | " : " ").Append(Draw(matrix[r, c]));
+            }
+        }
+
+        return TextBlock.Of(output.Append(']').ToString());
+    }
+
+    private TextBlock FlatLines(Node.LinesNode lines) =>
+        TextBlock.Of(string.Join("; ", lines.Items.Select(l => $"{Draw(l.Left)} {Draw(l.Right)}".Trim())));
+
+    private TextBlock DrawLines(Node.LinesNode lines, int width)
+    {
+        if (lines.Items.Count == 0)
+        {
+            return TextBlock.Empty;
+        }
+
+        var lefts = lines.Items.Select(l => Draw(l.Left)).ToList();
+        var left = lefts.Max(b => b.Width);
+        var rows = lines.Items.Select((l, i) =>
+        {
+            var right = Draw(l.Right);
+            return TextBlock.Beside(lefts[i].Widen(left, place: 2), TextBlock.Blank1, right.Width > width - left - 1 ? Deeper(l.Right, width - left - 1) : right);
+        }).ToList();
+        return TextBlock.Above(rows, place: 0, baseline: 0);
+    }
+}
