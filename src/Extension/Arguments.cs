@@ -1,3 +1,5 @@
+using Adjoint.Notation;
+
 namespace Adjoint.Extension;
 
 /// <summary>The arguments of one call, read by the types of their parameters.</summary>
@@ -68,11 +70,15 @@ public sealed class Arguments
     /// <exception cref="InvalidCastException">The parameter is of another type.</exception>
     public int? Integer(string name) => (int?)values.GetValueOrDefault(name);
 
+    /// <summary>The field of an option, if it is given or has a default.</summary>
+    /// <exception cref="InvalidCastException">The parameter is of another type.</exception>
+    public EntryField? Field(string name) => (EntryField?)values.GetValueOrDefault(name);
+
     /// <summary>A mistake in the main argument: the sentence, the line, and a caret under its character number <paramref name="position"/> (from 0).</summary>
     public CommandException Mistake(string sentence, int position)
     {
         var at = Math.Clamp(position, 0, Main.Length) + sourceAt;
-        return new CommandException($"{sentence}\n{Caret.Under(source, Math.Min(at, source.Length))}");
+        return new CommandException($"{sentence}\n{new NotationParseException(source, at, sentence, string.Empty).Caret}");
     }
 
     /// <summary>Reads a call as it stands in a cell.</summary>
@@ -120,6 +126,10 @@ public sealed class Arguments
         try
         {
             return parameter.Type.Read(text);
+        }
+        catch (NotationParseException error)
+        {
+            throw new CommandException($"{shown}: {error.Message.Replace(error.Expected, parameter.Type.Expected, StringComparison.Ordinal)}");
         }
         catch (FormatException error)
         {

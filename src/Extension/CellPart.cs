@@ -33,6 +33,9 @@ public abstract record CellPart
         /// <summary>The command that is called.</summary>
         public MagicCommand Command { get; }
 
+        /// <summary>Whether the main argument stands on the command's own line.</summary>
+        public bool HasArgument => Head.Main is not null;
+
         /// <summary>The lines below the command's own that belong to it; empty for none.</summary>
         public string Body { get; }
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Adjoint.Extension.Commands;
+using Adjoint.Notation;
 
 namespace Adjoint.Extension;
 
@@ -13,6 +15,10 @@ public sealed class CommandSet
 
     /// <summary>No command at all.</summary>
     public static CommandSet Empty { get; } = new(ImmutableSortedDictionary.Create<string, MagicCommand>(StringComparer.Ordinal));
+
+    /// <summary>The commands that come with every notebook: <c>#!about</c>, <c>#!adjoint</c>, <c>#!latex</c>, <c>#!lsmagic</c>, <c>#!matrix</c> and <c>#!time</c>.</summary>
+    public static CommandSet Standard { get; } = Empty.With(
+        HelpCommands.About, HelpCommands.Help, LatexCommand.Command, HelpCommands.List, MatrixCommand.Command, TimeCommand.Command);
 
     /// <summary>The commands, by name.</summary>
     public IEnumerable<MagicCommand> Commands => commands.Values;
@@ -124,7 +130,16 @@ public sealed class CommandSet
     /// <summary>Runs a call whose arguments are read already.</summary>
     internal static async Task RunAsync(Arguments arguments, INotebook notebook)
     {
-        var result = await arguments.Command.Run(arguments, notebook);
+        object? result;
+        try
+        {
+            result = await arguments.Command.Run(arguments, notebook);
+        }
+        catch (NotationParseException error) when (error.Text == arguments.Main)
+        {
+            throw arguments.Mistake(error.Message, error.Position);
+        }
+
         var name = arguments.Text(MagicCommand.As.Name);
         if (result is null)
         {

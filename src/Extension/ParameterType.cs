@@ -100,4 +100,25 @@ public abstract record ParameterType
         /// <inheritdoc/>
         public override IEnumerable<CommandCompletion.Item> Complete(INotebook notebook) => Values.Select(v => new CommandCompletion.Item(v, string.Empty));
     }
+
+    /// <summary>The field of a matrix's entries. Reads an <see cref="EntryField"/>.</summary>
+    public sealed record Field : ParameterType
+    {
+        /// <inheritdoc/>
+        public override string Expected => "Q, F_p with a prime p such as F_7, or real";
+
+        /// <inheritdoc/>
+        public override object Read(string text) => EntryField.Parse(text);
+
+        /// <inheritdoc/>
+        public override IEnumerable<CommandCompletion.Item> Complete(INotebook notebook) =>
+        [
+            new("Q", "rational numbers, exact"),
+            new("real", "floating-point numbers"),
+            new("F_2", "integers modulo 2"),
+            new("F_3", "integers modulo 3"),
+            new("F_5", "integers modulo 5"),
+            new("F_7", "integers modulo 7"),
+        ];
+    }
 }

@@ -4,7 +4,6 @@ using System.Runtime.Loader;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Text;
 
@@ -20,7 +19,7 @@ internal sealed class CSharpSession
     /// <summary>The using directives that every cell has.</summary>
     public static readonly IReadOnlyList<string> Usings =
     [
-        "System", "System.Linq", "System.Collections.Generic", "Adjoint", "Adjoint.Notation", "Adjoint.Algebra", "Adjoint.LinearAlgebra", "MathNet.Numerics.LinearAlgebra",
+        "System", "System.Linq", "System.Collections.Generic", "System.IO", "System.Text", "System.Threading.Tasks", "Adjoint", "Adjoint.Notation", "Adjoint.Algebra", "Adjoint.LinearAlgebra", "MathNet.Numerics.LinearAlgebra",
     ];
 
     /// <summary>How cells are parsed.</summary>
@@ -30,7 +29,8 @@ internal sealed class CSharpSession
 
     private readonly AssemblyLoadContext assemblies = new("Adjoint cells");
     private readonly Dictionary<string, (FieldInfo Field, object Instance)> variables = new(StringComparer.Ordinal);
-    private readonly string prefix = "cells-" + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture)[..8];
+    private const string AssemblyPrefix = "Adjoint-cell-";
+    private readonly string prefix = AssemblyPrefix + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture)[..8];
     private CSharpCompilation? last;
     private object?[] states = new object?[64];
     private int slot;
@@ -54,6 +54,15 @@ internal sealed class CSharpSession
 
     /// <summary>The variables that submissions have declared, newest declaration of each name.</summary>
     public IReadOnlyCollection<string> Names => variables.Keys;
+
+    /// <summary>What cells have declared besides variables.</summary>
+    public Declarations Declarations { get; } = new();
+
+    /// <summary>The variables and their types as C# writes them.</summary>
+    public IEnumerable<(string Name, string Type)> VariableTypes => variables.Select(v => (v.Key, TypeName.Visible(v.Value.Field.FieldType)));
+
+    /// <summary>Whether an assembly was compiled from a cell.</summary>
+    public static bool IsCell(Assembly? assembly) => assembly?.GetName().Name?.StartsWith(AssemblyPrefix, StringComparison.Ordinal) == true;
 
     /// <summary>Compiles a submission; its references and declarations count from then on, whether or not it runs to its end.</summary>
     /// <exception cref="CompilationFailedException">It does not compile.</exception>
@@ -86,7 +95,8 @@ internal sealed class CSharpSession
             using var symbols = new MemoryStream();
             var emitted = Emit(compilation, image, symbols, cancellation);
             var diagnostics = emitted.Diagnostics;
-            if (!emitted.Success && compilation != original)
+            var hasCode = emitted.Success || diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error);
+            if (hasCode && !emitted.Success && compilation != original)
             {
                 // Either the cell is wrong, and then its own text says where, or the guards are, and then it runs without them.
                 compilation = original;
@@ -96,13 +106,14 @@ internal sealed class CSharpSession
                 diagnostics = emitted.Diagnostics;
             }
 
-            if (emitted.Success)
+            if (emitted.Success || !hasCode)
             {
+                // The compiler refuses, without an error, to emit a submission of usings only: its successors see it all the same.
                 submissions++;
                 last = compilation;
+                Declarations.Add(root);
                 image.Position = symbols.Position = 0;
-                var assembly = assemblies.LoadFromStream(image, symbols);
-                return new Submission(compilation, assembly, root, HasCode(compilation));
+                return new Submission(compilation, hasCode ? assemblies.LoadFromStream(image, symbols) : null, root);
             }
 
             References.Return(references);
@@ -117,7 +128,7 @@ internal sealed class CSharpSession
     /// <summary>Runs a compiled submission to its end, awaited included, and returns the value of its last expression.</summary>
     public async Task<object?> RunAsync(Submission submission)
     {
-        if (!submission.HasCode)
+        if (submission.IsEmpty)
         {
             return null;
         }
@@ -145,8 +156,6 @@ internal sealed class CSharpSession
         value = found ? variable.Field.GetValue(variable.Instance) : null;
         return found;
     }
-
-    private static bool HasCode(CSharpCompilation compilation) => compilation.SyntaxTrees.Any(t => t.GetCompilationUnitRoot().Members.Count > 0);
 
     private static EmitResult Emit(CSharpCompilation compilation, MemoryStream image, MemoryStream symbols, CancellationToken cancellation) =>
         compilation.Emit(image, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb), cancellationToken: cancellation);

@@ -1,18 +1,16 @@
-using Adjoint.Formatters;
-
 namespace Adjoint.Jupyter.Scripting;
 
 /// <summary>Where a cell's output goes: a front end, or a notebook being executed without one.</summary>
 public interface ICellOutput
 {
-    /// <summary>A value was shown under an identifier of its own.</summary>
-    void Display(string id, MimeBundle bundle);
+    /// <summary>A value was shown under an identifier of its own. Called on the cell's thread, which may be interrupted while the value is formatted.</summary>
+    void Display(string id, object? value);
 
     /// <summary>The value shown under the identifier was replaced.</summary>
-    void Update(string id, MimeBundle bundle);
+    void Update(string id, object? value);
 
     /// <summary>The value of the cell's last expression.</summary>
-    void Result(MimeBundle bundle);
+    void Result(object? value);
 
     /// <summary>Text on standard output or standard error, in the order in which it was written.</summary>
     void Write(string text, bool error);

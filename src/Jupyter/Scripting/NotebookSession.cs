@@ -51,13 +51,9 @@ public sealed class NotebookSession : INotebook
             {
                 CellConsole.Attach(cellStreams);
                 (streams, cellPath, result) = (cellStreams, path, null);
-                return Attempt(() => RunAsync(source), cancellation.Token);
+                return Attempt(() => RunAndShowAsync(source), cancellation.Token);
             },
             cancellation);
-        if (outcome is CellOutcome.Completed && result is not null)
-        {
-            cellStreams.InOrder(o => o.Result(MimeBundle.Of(result is Nothing ? null : result)));
-        }
 
         return outcome ?? new CellOutcome.Failed(
             "Interrupted",
@@ -116,21 +112,8 @@ public sealed class NotebookSession : INotebook
     /// <inheritdoc/>
     public async Task RunAsync(string code)
     {
-        foreach (var part in Commands.Split(code))
-        {
-            result = null;
-            switch (part)
-            {
-                case CellPart.Call call:
-                    await Commands.RunAsync(call, this);
-                    break;
-                case CellPart.Code { IsBlank: false } csharpCode:
-                    await RunCodeAsync(new string('\n', csharpCode.Line - 1) + csharpCode.Text);
-                    break;
-                default:
-                    break;
-            }
-        }
+        await RunPartsAsync(code);
+        ShowEarlierResult();
     }
 
     /// <inheritdoc/>
@@ -138,9 +121,9 @@ public sealed class NotebookSession : INotebook
     {
         await DeclareOutAsync(expression);
         if (SyntaxFactory.ParseExpression(expression, options: CSharpSession.ParseOptions) is { } parsed
-            && parsed.GetDiagnostics().FirstOrDefault() is { } mistake)
+            && parsed.GetDiagnostics().FirstOrDefault() is { } fault)
         {
-            throw new CommandException($"{expression} is no C# expression: {mistake.GetMessage(CultureInfo.InvariantCulture)}.");
+            throw new CommandException($"{expression} is no C# expression: {fault.GetMessage(CultureInfo.InvariantCulture)}.");
         }
 
         try
@@ -189,13 +172,47 @@ public sealed class NotebookSession : INotebook
             var cause = Traceback.Unwrap(exception);
             return cause is CommandException command
                 ? new CellOutcome.Failed("CommandFailed", command.Message, command.Message.Split('\n'))
-                : new CellOutcome.Failed(cause.GetType().FullName!, Sentence(cause), Traceback.Of(cause));
+                : new CellOutcome.Failed(cause.GetType().FullName!, Traceback.Message(cause), Traceback.Of(cause));
         }
     }
 
-    private static string Sentence(Exception exception) => exception is InsufficientExecutionStackException
-        ? "The recursion is too deep: the stack is full."
-        : exception.Message;
+    private async Task RunPartsAsync(string code)
+    {
+        foreach (var part in Commands.Split(code))
+        {
+            ShowEarlierResult();
+            switch (part)
+            {
+                case CellPart.Call call:
+                    await Commands.RunAsync(call, this);
+                    break;
+                case CellPart.Code { IsBlank: false } csharpCode:
+                    await RunCodeAsync(new string('\n', csharpCode.Line - 1) + csharpCode.Text);
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private async Task RunAndShowAsync(string source)
+    {
+        await RunPartsAsync(source);
+        if (result is { } value)
+        {
+            streams!.InOrder(o => o.Result(value is Nothing ? null : value));
+        }
+    }
+
+    // A cell has one result, its last; the value of an expression before a command is shown where it stands.
+    private void ShowEarlierResult()
+    {
+        if (result is { } value)
+        {
+            result = null;
+            new Displayed(streams!).Show(value is Nothing ? null : value);
+        }
+    }
 
     private async Task RunCodeAsync(string code)
     {
@@ -246,16 +263,8 @@ public sealed class NotebookSession : INotebook
     {
         private readonly string id = Guid.NewGuid().ToString("N");
 
-        public void Show(object value)
-        {
-            var bundle = MimeBundle.Of(value);
-            streams.InOrder(o => o.Display(id, bundle));
-        }
+        public void Show(object? value) => streams.InOrder(o => o.Display(id, value));
 
-        public void Update(object value)
-        {
-            var bundle = MimeBundle.Of(value);
-            streams.InOrder(o => o.Update(id, bundle));
-        }
+        public void Update(object value) => streams.InOrder(o => o.Update(id, value));
     }
 }

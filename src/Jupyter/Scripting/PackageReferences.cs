@@ -10,7 +10,6 @@ using System.Text.RegularExpressions;
 using Adjoint.Extension;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Adjoint.Jupyter.Scripting;
 

@@ -6,10 +6,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Adjoint.Jupyter.Scripting;
 
 /// <summary>A compiled submission.</summary>
-internal sealed class Submission(CSharpCompilation compilation, Assembly assembly, CompilationUnitSyntax root, bool hasCode)
+internal sealed class Submission(CSharpCompilation compilation, Assembly? assembly, CompilationUnitSyntax root)
 {
-    /// <summary>Whether there is anything to run; a cell of usings has nothing.</summary>
-    public bool HasCode { get; } = hasCode;
+    /// <summary>Whether there is nothing to run, as in a cell of usings.</summary>
+    public bool IsEmpty => assembly is null;
 
     /// <summary>Whether the last expression, if any, has a value: it ends without a semicolon and is not void.</summary>
     public bool HasResult =>
@@ -20,7 +20,7 @@ internal sealed class Submission(CSharpCompilation compilation, Assembly assembl
     public Task<object> Start(object?[] states)
     {
         var entry = compilation.GetEntryPoint(CancellationToken.None)!;
-        var type = assembly.GetType(entry.ContainingType.MetadataName, throwOnError: true)!;
+        var type = assembly!.GetType(entry.ContainingType.MetadataName, throwOnError: true)!;
         return type.GetMethod(entry.MetadataName, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)!
             .CreateDelegate<Func<object?[], Task<object>>>()(states);
     }

@@ -20,7 +20,7 @@ internal static partial class Traceback
     /// <summary>The exception's name and message, those of its causes, and the frames that lie in cells.</summary>
     public static IReadOnlyList<string> Of(Exception exception)
     {
-        var lines = new List<string> { $"{exception.GetType().FullName}: {exception.Message}" };
+        var lines = new List<string> { $"{exception.GetType().FullName}: {Message(exception)}" };
         lines.AddRange(Frames(exception));
         for (var cause = exception.InnerException; cause is not null; cause = cause.InnerException)
         {
@@ -31,13 +31,24 @@ internal static partial class Traceback
         return lines;
     }
 
+    /// <summary>The exception's own words, but for the one that says nothing to a person who writes cells.</summary>
+    public static string Message(Exception exception) => exception is InsufficientExecutionStackException
+        ? "The recursion is too deep: the stack is full."
+        : exception.Message;
+
     private static IEnumerable<string> Frames(Exception exception)
     {
-        const int Most = 30;
-        var frames = new StackTrace(exception, fNeedFileInfo: true).GetFrames()
-            .Where(f => f.GetFileName()?.StartsWith("cell", StringComparison.Ordinal) == true)
-            .Select(Describe)
-            .ToList();
+        const int Most = 20;
+        var bare = new StackTrace(exception, fNeedFileInfo: false);
+        if (bare.FrameCount > 1000)
+        {
+            // A runaway recursion: looking up half a million lines takes seconds, and says the same thing over and over.
+            var functions = bare.GetFrames().Select(f => f.GetMethod()).Where(m => CSharpSession.IsCell(m?.Module.Assembly)).Select(Name).OfType<string>();
+            return [.. functions.CountBy(name => name).OrderByDescending(f => f.Value).Take(Most / 2).Select(f =>
+                string.Create(CultureInfo.InvariantCulture, $"   at {f.Key}, {f.Value} times"))];
+        }
+
+        var frames = new StackTrace(exception, fNeedFileInfo: true).GetFrames().Where(f => CSharpSession.IsCell(f.GetMethod()?.Module.Assembly)).Select(Describe).ToList();
         return frames.Count <= Most
             ? frames
             : [.. frames.Take(Most / 2), $"   … {(frames.Count - Most).ToString(CultureInfo.InvariantCulture)} more frames …", .. frames.TakeLast(Most / 2)];

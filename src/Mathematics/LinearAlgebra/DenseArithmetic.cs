@@ -6,5 +6,10 @@ namespace Adjoint.LinearAlgebra;
 internal static class DenseArithmetic
 {
     /// <summary>Modular for ℚ, machine words for 𝔽ₚ, and for any other field what follows from the axioms.</summary>
-    public static IDenseArithmetic<T> Over<T>(IField<T> field) => new FieldArithmetic<T>(field);
+    public static IDenseArithmetic<T> Over<T>(IField<T> field) => field switch
+    {
+        PrimeField prime => (IDenseArithmetic<T>)(object)new ResidueArithmetic(prime),
+        Rationals => (IDenseArithmetic<T>)(object)RationalArithmetic.Instance,
+        _ => new FieldArithmetic<T>(field),
+    };
 }

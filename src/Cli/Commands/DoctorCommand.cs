@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Adjoint.Jupyter.Wire;
+
+namespace Adjoint.Cli.Commands;
+
+/// <summary><c>adjoint doctor</c>: what is there, what is missing, and the command that mends it.</summary>
+internal static class DoctorCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("doctor", "Says what is installed, what is missing, and how to mend it.");
+        command.SetAction((_, _) => RunAsync());
+        return command;
+    }
+
+    private static async Task<int> RunAsync()
+    {
+        var findings = new List<Finding>
+        {
+            new(true, "Adjoint", $"{KernelInfo.Version} in {AppContext.BaseDirectory}", null),
+            new(true, "Runtime", string.Create(CultureInfo.InvariantCulture, $".NET {Environment.Version} on {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} processors"), null),
+            await FrontEnd.OutputAsync("dotnet", "--version") is { } sdk
+                ? new(true, "SDK", $".NET SDK {sdk}", null)
+                : new(false, "SDK", "the dotnet command is not on the PATH, so #r \"nuget: …\" cannot fetch packages", "Install the .NET 10 SDK and put dotnet on the PATH."),
+            Kernel(),
+        };
+        var frontEnds = FrontEnd.Installed().ToList();
+        findings.Add(frontEnds.Count > 0
+            ? new(true, "Front end", string.Join(", ", frontEnds.Select(f => $"{f.Title} ({f.Path})")), null)
+            : new(false, "Front end", "no Jupyter Notebook, Lab or Server on the PATH", "adjoint lab installs one where it can; `pip install notebook` does elsewhere."));
+        foreach (var finding in findings)
+        {
+            Console.WriteLine($"{(finding.Good ? "ok     " : "missing")}  {finding.Subject,-10} {finding.What}");
+            if (finding.Remedy is { } remedy)
+            {
+                Console.WriteLine($"                    {remedy}");
+            }
+        }
+
+        return findings.TrueForAll(f => f.Good) ? ExitCode.Done : ExitCode.UserFailed;
+    }
+
+    private static Finding Kernel()
+    {
+        const string Remedy = "adjoint kernel install";
+        var file = Path.Combine(KernelSpec.Folder(prefix: null), "kernel.json");
+        if (!File.Exists(file))
+        {
+            return new(false, "Kernel", $"{KernelInfo.DisplayName} is not registered for this user", Remedy);
+        }
+
+        try
+        {
+            using var spec = JsonDocument.Parse(File.ReadAllBytes(file));
+            var program = spec.RootElement.GetProperty("argv")[0].GetString() ?? string.Empty;
+            return File.Exists(program)
+                ? new(true, "Kernel", $"{KernelInfo.DisplayName} in {Path.GetDirectoryName(file)}", null)
+                : new(false, "Kernel", $"{file} names {program}, which does not exist", Remedy);
+        }
+        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException)
+        {
+            return new(false, "Kernel", $"{file} is damaged: {fault.Message}", Remedy);
+        }
+    }
+
+    private sealed record Finding(bool Good, string Subject, string What, string? Remedy);
+}

@@ -1,0 +1,34 @@
+using System.Net;
+using Adjoint.Formatters;
+using Microsoft.DotNet.Interactive.Formatting;
+
+namespace Adjoint.Extension;
+
+/// <summary>Registers how the results of commands appear, and all of <see cref="AdjointFormatters"/>.</summary>
+public static class ExtensionFormatters
+{
+    /// <summary>Tables as text/html and text/plain. Calling it again, or after <see cref="Formatter.ResetToDefault"/>, leaves each formatter registered once.</summary>
+    public static void Register()
+    {
+        AdjointFormatters.Register();
+        if (Formatter.RegisteredFormatters(includeDefaults: false).Any(f => f.Type == typeof(CommandHelp)))
+        {
+            return;
+        }
+
+        Table<CommandHelp>();
+        Table<CommandList>();
+        Table<CellTiming>();
+        Table<AboutReport>();
+        Register<LatexSource>(static s => $"<pre>{WebUtility.HtmlEncode(s.Source)}</pre>", static s => s.Source);
+    }
+
+    private static void Table<T>() where T : IReport => Register<T>(static r => r.ToTable().ToHtml(), static r => r.ToTable().ToText());
+
+    private static void Register<T>(Func<T, string> html, Func<T, string> text)
+    {
+        Formatter.Register<T>((value, writer) => writer.Write(html(value)), HtmlFormatter.MimeType);
+        Formatter.Register<T>((value, writer) => writer.Write(text(value)), PlainTextFormatter.MimeType);
+        Formatter.SetPreferredMimeTypesFor(typeof(T), HtmlFormatter.MimeType, PlainTextFormatter.MimeType);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text.Json;
+using Adjoint.Formatters;
+using Adjoint.Jupyter.Scripting;
+
+namespace Adjoint.Jupyter.Wire;
+
+/// <summary>A cell's output as messages to the front ends.</summary>
+internal sealed class FrontEndOutput(KernelSockets sockets, Message request, Func<Message, string, bool, string?> ask, int number) : ICellOutput
+{
+    /// <summary>The text/plain of the cell's result, for the history.</summary>
+    public string? ResultText { get; private set; }
+
+    public void Display(string id, object? value) => Show("display_data", id, MimeBundle.Of(value));
+
+    public void Update(string id, object? value) => Show("update_display_data", id, MimeBundle.Of(value));
+
+    public void Result(object? value)
+    {
+        var bundle = MimeBundle.Of(value);
+        ResultText = bundle.FirstOrDefault(b => b.MimeType == "text/plain").Content;
+        sockets.Publish("execute_result", request, w =>
+        {
+            w.WriteNumber("execution_count", number);
+            WriteData(w, bundle);
+        });
+    }
+
+    public void Write(string text, bool error) => sockets.Publish("stream", request, w =>
+    {
+        w.WriteString("name", error ? "stderr" : "stdout");
+        w.WriteString("text", text);
+    });
+
+    public string? ReadLine(string prompt, bool password) => ask(request, prompt, password);
+
+    /// <summary>Writes <c>data</c> and <c>metadata</c>. A representation in JSON is a value in the bundle, not a string.</summary>
+    public static void WriteData(Utf8JsonWriter writer, IReadOnlyList<(string MimeType, string Content)> bundle)
+    {
+        writer.WriteStartObject("data");
+        foreach (var (mimeType, content) in bundle)
+        {
+            writer.WritePropertyName(mimeType);
+            if (mimeType == "application/json" || mimeType.EndsWith("+json", StringComparison.Ordinal))
+            {
+                writer.WriteRawValue(content);
+            }
+            else
+            {
+                writer.WriteStringValue(content);
+            }
+        }
+
+        writer.WriteEndObject();
+        writer.WriteStartObject("metadata");
+        writer.WriteEndObject();
+    }
+
+    private void Show(string type, string id, IReadOnlyList<(string MimeType, string Content)> bundle) => sockets.Publish(type, request, w =>
+    {
+        WriteData(w, bundle);
+        w.WriteStartObject("transient");
+        w.WriteString("display_id", id);
+        w.WriteEndObject();
+    });
+}
