@@ -235,8 +235,14 @@ internal sealed class LatexWriter
 
     private void WriteScripts(Node.ScriptsNode scripts)
     {
-        var atom = scripts.Body is Node.IdentifierNode or Node.FencedNode or Node.MatrixNode or Node.OperatorNode { Symbol: not "'" }
-            or Node.NumberNode { Digits: not ['-', ..] };
+        var atom = scripts.Body switch
+        {
+            Node.MatrixNode or Node.NumberNode { Digits: not ['-', ..] } => true,
+            Node.IdentifierNode { Name: var name } => name.All(char.IsAsciiLetterOrDigit) || Symbols.Command(name) is ['\\', ..],
+            Node.OperatorNode { Symbol: var symbol } => Symbols.Command(symbol) is ['\\', ..],
+            Node.FencedNode fenced => Symbols.Delimiter(fenced.Open) is not null && Symbols.Delimiter(fenced.Close) is not null,
+            _ => false,
+        };
         Append(atom ? string.Empty : "{");
         Write(scripts.Body);
         Append(atom ? string.Empty : "}");
