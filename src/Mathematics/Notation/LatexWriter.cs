@@ -237,8 +237,8 @@ internal sealed class LatexWriter
     {
         var atom = scripts.Body switch
         {
-            Node.MatrixNode or Node.NumberNode { Digits: not ['-', ..] } => true,
-            Node.IdentifierNode { Name: var name } => name.All(char.IsAsciiLetterOrDigit) || Symbols.Command(name) is ['\\', ..],
+            Node.MatrixNode or Node.NumberNode { Digits: [not '-', ..] } => true,
+            Node.IdentifierNode { Name: var name } => (name.Length > 0 && name.All(char.IsAsciiLetterOrDigit)) || Symbols.Command(name) is ['\\', ..],
             Node.OperatorNode { Symbol: var symbol } => Symbols.Command(symbol) is ['\\', ..],
             Node.FencedNode fenced => Symbols.Delimiter(fenced.Open) is not null && Symbols.Delimiter(fenced.Close) is not null,
             _ => false,
