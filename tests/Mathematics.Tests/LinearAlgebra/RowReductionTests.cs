@@ -20,7 +20,7 @@ public sealed class RowReductionTests
 
     [Fact]
     public void Derivation_shows_every_matrix_and_step_with_the_bar() => Assert.Equal(
-        @"\begin{aligned}  & \left[\begin{array}{c|c} 2 & 1 \end{array}\right] \\  & \to\left[\begin{array}{c|c} 1 & \frac{1}{2} \end{array}\right]\text{   }R_{1} \leftarrow \frac{1}{2}\cdot R_{1} \end{aligned}",
+        @"\begin{aligned}  & \left[\begin{array}{c|c} 2 & 1 \end{array}\right] \\  & \to\left[\begin{array}{c|c} 1 & \frac{1}{2} \end{array}\right]\quad R_{1} \leftarrow \frac{1}{2}\cdot R_{1} \end{aligned}",
         Latex.Of(ExactMatrix.Parse("2 1").RowReduceStepwise(barAfter: 1)));
 
     [Fact]
