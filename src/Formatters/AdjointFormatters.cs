@@ -1,4 +1,6 @@
 using System.Numerics;
+using Adjoint.Algebra;
+using Adjoint.LinearAlgebra;
 using Adjoint.Notation;
 using MathNet.Numerics;
 using MathNet.Numerics.LinearAlgebra;
@@ -7,12 +9,19 @@ using Microsoft.DotNet.Interactive.Formatting;
 namespace Adjoint.Formatters;
 
 /// <summary>Registers how mathematical values appear with <see cref="Formatter"/>, in our host and in .NET Interactive alike.</summary>
+/// <remarks>
+/// A formula appears as text/latex and text/plain, and a matrix also as application/vnd.adjoint+json. Its text/html, MathML, is for values that contain it: JupyterLab
+/// would prefer it to LaTeX, and strips it in a notebook that is not trusted.
+/// </remarks>
 public static class AdjointFormatters
 {
     /// <summary>LaTeX between dollars, which every Jupyter front end typesets itself.</summary>
     public const string LatexMimeType = "text/latex";
 
-    /// <summary>Registers everything that this assembly can show. Calling it again, or after <see cref="Formatter.ResetToDefault"/>, leaves each formatter registered once.</summary>
+    /// <summary>A value for programs, as JSON.</summary>
+    public const string JsonMimeType = MatrixJson.MimeType;
+
+    /// <summary>Registers everything that this assembly can show. Calling it again leaves each formatter registered once; after <see cref="Formatter.ResetToDefault"/> it registers anew.</summary>
     public static void Register()
     {
         if (Formatter.RegisteredFormatters(includeDefaults: false).Any(f => f is NotationFormatter))
@@ -21,26 +30,44 @@ public static class AdjointFormatters
         }
 
         Formula<IHasNotation>(static (value, options) => value.Describe(options));
-        Formula<Matrix<double>>(MathNetNotation.Describe);
-        Formula<Matrix<float>>(MathNetNotation.Describe);
-        Formula<Matrix<Complex>>(MathNetNotation.Describe);
-        Formula<Matrix<Complex32>>(MathNetNotation.Describe);
-        Formula<MathNet.Numerics.LinearAlgebra.Vector<double>>(MathNetNotation.Describe);
-        Formula<MathNet.Numerics.LinearAlgebra.Vector<float>>(MathNetNotation.Describe);
-        Formula<MathNet.Numerics.LinearAlgebra.Vector<Complex>>(MathNetNotation.Describe);
-        Formula<MathNet.Numerics.LinearAlgebra.Vector<Complex32>>(MathNetNotation.Describe);
-        Formula<double[,]>(static (a, options) => RealNotation.Matrix(a.GetLength(0), a.GetLength(1), (i, j) => (double?)a[i, j], options));
         Formula<Complex>(static (z, options) => RealNotation.Number(z, options));
-        Formula<BigInteger>(static (n, options) => Node.Number(n, options));
+        Formula<Complex32>(static (z, options) => RealNotation.Number(z, options));
+        Formula<BigInteger>(Node.Number);
+        Formula(static (ExactMatrix<Rational> a, NotationOptions options) => a.Describe(options), MatrixJson.Of);
+        Formula(static (ExactMatrix<Residue> a, NotationOptions options) => a.Describe(options), MatrixJson.Of);
+        MathNetFormulas<double>();
+        MathNetFormulas<float>();
+        MathNetFormulas<Complex>();
+        MathNetFormulas<Complex32>();
+        Formula<double[,]>(ArrayNotation.Describe, MatrixJson.Of);
+        Formula<float[,]>(ArrayNotation.Describe, MatrixJson.Of);
+        Formula<Complex[,]>(ArrayNotation.Describe, MatrixJson.Of);
+        Formula<int[,]>(ArrayNotation.Describe, MatrixJson.Of);
+        Formula<long[,]>(ArrayNotation.Describe, MatrixJson.Of);
+        Formula<double[][]>(ArrayNotation.Describe);
     }
 
-    private static void Formula<T>(Func<T, NotationOptions, Node> describe)
+    private static void MathNetFormulas<T>() where T : struct, IEquatable<T>, IFormattable
+    {
+        Formula<Matrix<T>>(MathNetNotation.Describe, MatrixJson.Of);
+        Formula<MathNet.Numerics.LinearAlgebra.Vector<T>>(MathNetNotation.Describe, MatrixJson.Of);
+    }
+
+    private static void Formula<T>(Func<T, NotationOptions, Node> describe, Func<T, string>? json = null) where T : notnull
     {
         foreach (var mimeType in NotationFormatter.MimeTypes)
         {
             Formatter.Register(new NotationFormatter(typeof(T), mimeType, (value, options) => describe((T)value, options)));
         }
 
-        Formatter.SetPreferredMimeTypesFor(typeof(T), LatexMimeType, PlainTextFormatter.MimeType);
+        if (json is null)
+        {
+            Formatter.SetPreferredMimeTypesFor(typeof(T), LatexMimeType, PlainTextFormatter.MimeType);
+        }
+        else
+        {
+            Formatter.Register(typeof(T), (value, writer) => writer.Write(json((T)value)), JsonMimeType);
+            Formatter.SetPreferredMimeTypesFor(typeof(T), LatexMimeType, PlainTextFormatter.MimeType, JsonMimeType);
+        }
     }
 }

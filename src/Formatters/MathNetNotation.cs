@@ -15,11 +15,12 @@ internal static class MathNetNotation
     {
         var storage = matrix.Storage;
         var described = Entries<T>(matrix.RowCount, matrix.ColumnCount, (i, j) => IsStored(storage, i, j) ? storage.At(i, j) : null, options);
+        var shape = Node.Dimensions(matrix.RowCount, matrix.ColumnCount);
         return storage switch
         {
-            SparseCompressedRowMatrixStorage<T> sparse => Node.Row(described, Node.Text("  " + Fill(
-                $"{matrix.RowCount}×{matrix.ColumnCount}", sparse.ValueCount, (double)matrix.RowCount * matrix.ColumnCount))),
-            DiagonalMatrixStorage<T> => Node.Row(described, Node.Text($"  {matrix.RowCount}×{matrix.ColumnCount} diagonal")),
+            SparseCompressedRowMatrixStorage<T> sparse => Node.Row(
+                WithoutShape(described), Node.Gap, shape, Node.Text(Fill(sparse.ValueCount, (double)matrix.RowCount * matrix.ColumnCount))),
+            DiagonalMatrixStorage<T> => Node.Row(WithoutShape(described), Node.Gap, shape, Node.Text(" diagonal")),
             _ => described,
         };
     }
@@ -31,7 +32,8 @@ internal static class MathNetNotation
         var sparse = storage as SparseVectorStorage<T>;
         var described = Entries<T>(
             vector.Count, 1, (i, _) => sparse is null || Array.BinarySearch(sparse.Indices, 0, sparse.ValueCount, i) >= 0 ? storage.At(i) : null, options);
-        return sparse is null ? described : Node.Row(described, Node.Text("  " + Fill($"{vector.Count}", sparse.ValueCount, vector.Count)));
+        return sparse is null ? described : Node.Row(
+            WithoutShape(described), Node.Gap, Node.Dimensions(vector.Count, 1), Node.Text(Fill(sparse.ValueCount, vector.Count)));
     }
 
     private static Node Entries<T>(int rows, int columns, Func<int, int, T?> entry, NotationOptions options) where T : struct => entry switch
@@ -50,13 +52,20 @@ internal static class MathNetNotation
         _ => true,
     };
 
+    // The shape is said beside the matrix.
+    private static Node WithoutShape(Node matrix) => matrix switch
+    {
+        Node.ScriptsNode { Body: Node.MatrixNode body } => body,
+        Node.RowNode { Items: [var factor, var times, Node.ScriptsNode { Body: Node.MatrixNode body }] } => Node.Row(factor, times, body),
+        _ => matrix,
+    };
+
     // The share of stored entries, to one significant digit where it is below 1 %.
-    private static string Fill(string shape, int stored, double all)
+    private static string Fill(int stored, double all)
     {
         var percent = all == 0 ? 0 : 100 * stored / all;
-        var share = percent == 0 || percent >= 1
-            ? percent.ToString("0.#", CultureInfo.InvariantCulture)
-            : ((decimal)double.Parse(percent.ToString("G1", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture);
-        return $"{shape} sparse, {stored.ToString(CultureInfo.InvariantCulture)} {(stored == 1 ? "nonzero" : "nonzeros")} ({share}%)";
+        var places = percent is 0 or >= 1 ? 1 : Math.Min(15, (int)Math.Ceiling(-Math.Log10(percent)));
+        var share = percent.ToString("0." + new string('#', places), CultureInfo.InvariantCulture);
+        return FormattableString.Invariant($" sparse, {stored} {(stored == 1 ? "nonzero" : "nonzeros")} ({share}%)");
     }
 }

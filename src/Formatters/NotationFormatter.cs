@@ -6,7 +6,7 @@ namespace Adjoint.Formatters;
 /// <summary>Writes one type's notation in one MIME type.</summary>
 internal sealed class NotationFormatter(Type type, string mimeType, Func<object, NotationOptions, Node> describe) : ITypeFormatter
 {
-    /// <summary>The MIME types that a formula can be written in; the first and the last make its bundle.</summary>
+    /// <summary>The MIME types that notation can be written in; all but HTML make a formula's bundle.</summary>
     public static IReadOnlyList<string> MimeTypes { get; } = [AdjointFormatters.LatexMimeType, HtmlFormatter.MimeType, PlainTextFormatter.MimeType];
 
     /// <inheritdoc/>
@@ -24,12 +24,14 @@ internal sealed class NotationFormatter(Type type, string mimeType, Func<object,
             return true;
         }
 
+        // Within other values a formula stands in a line: a matrix on several lines of text would tear its surroundings apart.
+        var isNested = context.Depth > 1;
         var node = describe(instance, NotationOptions.Default);
         context.Writer.Write(mimeType switch
         {
             AdjointFormatters.LatexMimeType => $@"$\displaystyle {Latex.Of(node)}$",
-            HtmlFormatter.MimeType => MathMl.Of(node, block: context.Depth <= 1),
-            _ => PlainText.Of(node),
+            HtmlFormatter.MimeType => MathMl.Of(node, block: !isNested),
+            _ => isNested ? PlainText.LineOf(node) : PlainText.Of(node),
         });
         return true;
     }

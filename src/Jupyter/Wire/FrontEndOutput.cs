@@ -40,7 +40,7 @@ internal sealed class FrontEndOutput(KernelSockets sockets, Message request, Fun
         foreach (var (mimeType, content) in bundle)
         {
             writer.WritePropertyName(mimeType);
-            if (mimeType == "application/json" || mimeType.EndsWith("+json", StringComparison.Ordinal))
+            if (MimeBundle.IsJson(mimeType))
             {
                 writer.WriteRawValue(content);
             }

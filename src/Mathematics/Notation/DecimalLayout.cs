@@ -45,7 +45,10 @@ public readonly record struct DecimalLayout
     }
 
     /// <summary>v / 10^<see cref="Scale"/>, written.</summary>
-    internal Node Describe(ShortestDecimal value) => Node.Number(value.ToFixed(Scale, Decimals));
+    internal Node Describe(ShortestDecimal value) => Node.Number(Write(value));
+
+    /// <inheritdoc cref="Describe(ShortestDecimal)"/>
+    internal string Write(ShortestDecimal value) => value.ToFixed(Scale, Decimals);
 
     private static DecimalLayout OfIntegers(int largest, int last, int digits)
     {
@@ -67,7 +70,7 @@ public readonly record struct DecimalLayout
         }
 
         // A factor that would leave nothing of the smallest number is no help while all of them fit into ten digits.
-        if (largest > 0 && smallest <= largest - digits && largest < Wide - 1)
+        if (largest > 0 && smallest <= largest - digits && smallest > largest - Wide && largest < Wide - 1)
         {
             return new(0, Math.Min(Wide - 1 - largest, -last));
         }

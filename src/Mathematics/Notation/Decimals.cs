@@ -37,7 +37,11 @@ internal static class Decimals
             : point > 0 && point < digits.Length - 1 && digits[..point].IndexOfAnyExcept(Digits) < 0 && digits[(point + 1)..].IndexOfAnyExcept(Digits) < 0;
     }
 
-    private static int? Tail(Node entry) => entry is Node.NumberNode { Digits: var text } && IsDecimal(text)
-        ? text.IndexOf('.', StringComparison.Ordinal) is >= 0 and var point ? text.Length - point : 0
-        : null;
+    // Dots stand where an integer would.
+    private static int? Tail(Node entry) => entry switch
+    {
+        Node.OperatorNode => 0,
+        Node.NumberNode { Digits: var text } when IsDecimal(text) => text.IndexOf('.', StringComparison.Ordinal) is >= 0 and var point ? text.Length - point : 0,
+        _ => null,
+    };
 }

@@ -235,8 +235,14 @@ internal sealed class LatexWriter
 
     private void WriteScripts(Node.ScriptsNode scripts)
     {
-        var atom = scripts.Body is Node.IdentifierNode or Node.FencedNode or Node.MatrixNode or Node.OperatorNode { Symbol: not "'" }
-            or Node.NumberNode { Digits: not ['-', ..] };
+        var atom = scripts.Body switch
+        {
+            Node.MatrixNode or Node.NumberNode { Digits: [not '-', ..] } => true,
+            Node.IdentifierNode { Name: var name } => (name.Length > 0 && name.All(char.IsAsciiLetterOrDigit)) || Symbols.Command(name) is ['\\', ..],
+            Node.OperatorNode { Symbol: var symbol } => Symbols.Command(symbol) is ['\\', ..],
+            Node.FencedNode fenced => Symbols.Delimiter(fenced.Open) is not null && Symbols.Delimiter(fenced.Close) is not null,
+            _ => false,
+        };
         Append(atom ? string.Empty : "{");
         Write(scripts.Body);
         Append(atom ? string.Empty : "}");
@@ -295,9 +301,7 @@ internal sealed class LatexWriter
                 Append(c > 0 ? " & " : string.Empty);
                 var cell = matrix[r, c];
 
-                // After \\ and at the start of an array a bracket would be read as an optional argument.
-                Append(c == 0 && cell is not (Node.NumberNode or Node.IdentifierNode or Node.FractionNode) ? "{}" : string.Empty);
-                Write(cell);
+                WriteCell(cell);
                 if (decimals is not null && Decimals.Missing(cell, decimals[c]) is { Length: > 0 } missing)
                 {
                     Append(@"\phantom{");
@@ -310,14 +314,24 @@ internal sealed class LatexWriter
         Append(plain ? @" \end{bmatrix}" : @" \end{array}\right]");
     }
 
+    // After a line's end a bracket would be read as an optional argument, and a star as a command's.
+    private void WriteCell(Node cell)
+    {
+        var start = output.Length;
+        Write(cell);
+        if (output.Length > start && output[start] is '[' or '*')
+        {
+            output.Insert(start, "{}");
+        }
+    }
+
     private void WriteLines(Node.LinesNode lines)
     {
         Append(@"\begin{aligned} ");
         for (var i = 0; i < lines.Items.Count; i++)
         {
             Append(i > 0 ? @" \\ " : string.Empty);
-            Append(lines.Items[i].Left is Node.OperatorNode or Node.TextNode or Node.RowNode ? "{}" : string.Empty);
-            Write(lines.Items[i].Left);
+            WriteCell(lines.Items[i].Left);
             Append(" & ");
             Write(lines.Items[i].Right);
         }

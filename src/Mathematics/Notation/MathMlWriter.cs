@@ -7,6 +7,9 @@ namespace Adjoint.Notation;
 /// <summary>Writes one tree as MathML Core.</summary>
 internal sealed class MathMlWriter
 {
+    // Chromium 156 takes right for left in an mtd, but not its own spelling of it; other browsers skip that.
+    private const string Right = "text-align:right;text-align:-webkit-right";
+
     private static readonly SearchValues<char> Special = SearchValues.Create("&<>\"'");
 
     private readonly StringBuilder output = new();
@@ -93,20 +96,21 @@ internal sealed class MathMlWriter
         {
             if (row.Items[i] is Node.OperatorNode { Symbol: var symbol })
             {
+                var isWord = symbol.Length > 1 && char.IsAsciiLetter(symbol[0]);
+                WriteThinSpace(isWord && i > 0 && row.Items[i - 1] is not Node.OperatorNode);
                 WriteOperator(symbol, Symbols.IsPrefix(row, i));
+                WriteThinSpace(isWord && i < row.Items.Count - 1 && row.Items[i + 1] is not (Node.FencedNode or Node.OperatorNode));
                 continue;
             }
 
-            if (i > 0 && row.Items[i] is Node.NumberNode && row.Items[i - 1] is Node.NumberNode)
-            {
-                output.Append("<mspace width=\"0.167em\"/>");
-            }
-
+            WriteThinSpace(i > 0 && row.Items[i] is Node.NumberNode && row.Items[i - 1] is Node.NumberNode);
             Write(row.Items[i]);
         }
 
         output.Append("</mrow>");
     }
+
+    private void WriteThinSpace(bool isNeeded) => output.Append(isNeeded ? "<mspace width=\"0.167em\"/>" : string.Empty);
 
     private void WriteNumber(string digits)
     {
@@ -127,7 +131,6 @@ internal sealed class MathMlWriter
         if (symbol.Length > 1 && symbol.All(char.IsAsciiLetter))
         {
             Element("mi", symbol);
-            output.Append("<mspace width=\"0.167em\"/>");
             return;
         }
 
@@ -206,17 +209,19 @@ internal sealed class MathMlWriter
         var decimals = matrix.Alignment == ColumnAlignment.DecimalPoint ? Decimals.ByColumn(matrix) : null;
         output.Append("<mrow>");
         WriteFence("[", "prefix");
-        output.Append("<mtable>");
+
+        // A table around it would hand down its spacing, and cut the bar into pieces.
+        output.Append(matrix.Bar is null ? "<mtable>" : "<mtable style=\"border-spacing:0\">");
         for (var r = 0; r < matrix.Rows; r++)
         {
             output.Append("<mtr>");
             for (var c = 0; c < matrix.Columns; c++)
             {
                 var cell = matrix[r, c];
-                output.Append((matrix.Alignment != ColumnAlignment.Center && cell is not Node.OperatorNode, matrix.Bar == c + 1) switch
+                output.Append((matrix.Alignment == ColumnAlignment.DecimalPoint || (matrix.Alignment == ColumnAlignment.Right && cell is not Node.OperatorNode), matrix.Bar == c + 1) switch
                 {
-                    (true, true) => "<mtd style=\"text-align:right;border-right:1px solid\">",
-                    (true, false) => "<mtd style=\"text-align:right\">",
+                    (true, true) => $"<mtd style=\"{Right};border-right:1px solid\">",
+                    (true, false) => $"<mtd style=\"{Right}\">",
                     (false, true) => "<mtd style=\"border-right:1px solid\">",
                     _ => "<mtd>",
                 });
@@ -242,7 +247,7 @@ internal sealed class MathMlWriter
         output.Append("<mtable displaystyle=\"true\">");
         foreach (var (left, right) in lines.Items)
         {
-            output.Append("<mtr><mtd style=\"text-align:right\">");
+            output.Append($"<mtr><mtd style=\"{Right}\">");
             Write(left);
             output.Append("</mtd><mtd style=\"text-align:left\">");
             Write(right);

@@ -23,7 +23,7 @@ internal static class Symbols
         ["𝟎"] = @"\mathbf{0}", ["ℓ"] = @"\ell", ["†"] = @"\dagger", ["∣"] = @"\mid", ["√"] = @"\surd", ["∀"] = @"\forall", ["∃"] = @"\exists",
         ["⟂"] = @"\perp", ["∪"] = @"\cup", ["∩"] = @"\cap", ["⌊"] = @"\lfloor", ["⌋"] = @"\rfloor", ["⌈"] = @"\lceil", ["⌉"] = @"\rceil",
         ["ℋ"] = @"\mathcal{H}", ["⊴"] = @"\trianglelefteq", ["⊲"] = @"\triangleleft", ["⊥"] = @"\bot", ["∖"] = @"\setminus", ["∧"] = @"\wedge", ["∨"] = @"\vee",
-        ["¬"] = @"\neg", ["⋊"] = @"\rtimes", ["≀"] = @"\wr", ["↪"] = @"\hookrightarrow", ["↠"] = @"\twoheadrightarrow", ["∼"] = @"\sim", ["≃"] = @"\simeq",
+        ["⟦"] = @"[\![", ["⟧"] = @"]\!]", ["¬"] = @"\neg", ["⋊"] = @"\rtimes", ["≀"] = @"\wr", ["↪"] = @"\hookrightarrow", ["↠"] = @"\twoheadrightarrow", ["∼"] = @"\sim", ["≃"] = @"\simeq",
         ["∝"] = @"\propto", ["⊃"] = @"\supset", ["⊇"] = @"\supseteq", ["∤"] = @"\nmid", ["⇐"] = @"\Leftarrow", ["⊙"] = @"\odot", ["⋆"] = @"\star", ["∗"] = "*",
         ["⟶"] = @"\longrightarrow", ["∎"] = @"\blacksquare", ["□"] = @"\square", ["✓"] = @"\checkmark", ["⋃"] = @"\bigcup", ["⋂"] = @"\bigcap", ["⨁"] = @"\bigoplus",
         ["ℑ"] = @"\Im", ["ℜ"] = @"\Re", ["ℵ"] = @"\aleph", ["ϕ"] = @"\phi", ["ϵ"] = @"\epsilon", ["ϑ"] = @"\vartheta", ["′"] = @"\prime", ["°"] = @"{}^{\circ}",
@@ -34,12 +34,8 @@ internal static class Symbols
 
     private static readonly FrozenDictionary<string, string> Delimiters = new Dictionary<string, string>
     {
-        [""] = ".", ["("] = "(", [")"] = ")", ["["] = "[", ["]"] = "]", ["/"] = "/", ["{"] = @"\{", ["}"] = @"\}", ["|"] = @"ert", ["‖"] = @"\Vert",
-        ["⟨"] = @"\langle", ["⟩"] = @"
-angle", ["<"] = @"\langle", [">"] = @"
-angle", ["⌊"] = @"\lfloor", ["⌋"] = @"
-floor", ["⌈"] = @"\lceil", ["⌉"] = @"
-ceil",
+        [""] = ".", ["("] = "(", [")"] = ")", ["["] = "[", ["]"] = "]", ["/"] = "/", ["{"] = @"\{", ["}"] = @"\}", ["|"] = @"\vert", ["‖"] = @"\Vert",
+        ["⟨"] = @"\langle", ["⟩"] = @"\rangle", ["<"] = @"\langle", [">"] = @"\rangle", ["⌊"] = @"\lfloor", ["⌋"] = @"\rfloor", ["⌈"] = @"\lceil", ["⌉"] = @"\rceil",
     }.ToFrozenDictionary();
 
     private static readonly FrozenSet<string> Binary = new[] { "+", "-", "−", "±", "⊕", "∘", "∪", "∩", "∖", "∧", "∨", "⊗", "⋊", "≀" }.ToFrozenSet();

@@ -317,7 +317,7 @@ internal sealed class TextDrawing
             {
                 var column = columns.IndexOf(c);
                 line[2 * c] = c == 0 ? TextBlock.Empty : IsBar(matrix, columns, c) ? TextBlock.Bar : TextBlock.Blank2;
-                line[(2 * c) + 1] = blocks[r, c].Widen(widths[c], column < 0 || matrix[r, column] is Node.OperatorNode ? 1 : 2);
+                line[(2 * c) + 1] = blocks[r, c].Widen(widths[c], column < 0 || (decimals is null && matrix[r, column] is Node.OperatorNode) ? 1 : 2);
             }
 
             rows[r] = TextBlock.Beside(line);

@@ -1,0 +1,79 @@
+using System.Numerics;
+using Adjoint.Formatters;
+using Adjoint.LinearAlgebra;
+using Adjoint.Notation;
+using Adjoint.Tests.Notation;
+using CsCheck;
+using MathNet.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+using Xunit;
+
+namespace Adjoint.Tests.Formatters;
+
+/// <summary>What the front ends make of our bundles, by their own code.</summary>
+[Collection(nameof(FormatterState))]
+public sealed class FrontEndTests
+{
+    [Fact]
+    public void KaTeX_compiles_the_LaTeX_of_every_tree_in_strict_mode()
+    {
+        var corpus = new List<string>();
+        NodeGen.Trees.Sample(tree => { lock (corpus) { corpus.Add(Latex.Of(tree)); } }, iter: 3000);
+        AssertCompiles(corpus);
+    }
+
+    [Fact]
+    public void KaTeX_compiles_the_LaTeX_of_every_kind_of_value() =>
+        AssertCompiles([.. Formulas.Select(f => MimeBundle.Of(f)[0].Content["$\\displaystyle ".Length..^1])]);
+
+    [Fact]
+    public void Sanitiser_has_nothing_to_take_from_the_text_or_the_tables_of_any_value()
+    {
+        var bundles = Others.Select(MimeBundle.Of).ToList();
+        var html = bundles.Select(b => Assert.Single(b, r => r.MimeType == "text/html").Content).ToList();
+        var left = FrontEnds.Sanitise(html);
+        for (var i = 0; i < html.Count; i++)
+        {
+            Assert.Equal(Count(html[i], "<td"), Count(left[i], "<td"));
+            Assert.Equal(Count(html[i], "<details"), Count(left[i], "<details"));
+            Assert.DoesNotContain("<script", left[i], StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("<script", html[i], StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("<style", left[i], StringComparison.OrdinalIgnoreCase);
+
+            // The rules of the style sheet go as well: nothing of it is shown as text.
+            Assert.DoesNotContain("dni-code-hint {", left[i], StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Formula_has_no_HTML_that_a_sanitiser_could_ruin() =>
+        Assert.All(Formulas, f => Assert.DoesNotContain(MimeBundle.Of(f), r => r.MimeType == "text/html"));
+
+    private static IEnumerable<object> Formulas =>
+    [
+        ExactMatrix.Parse("1 2; 3 4").Inverse(), ExactMatrix.Parse("1 2; 3 4").RowReduceStepwise(), ExactMatrix.Parse("1 2 3; 4 5 6").Solve(ExactMatrix.Parse("1; 2")),
+        ExactMatrix.Build(30, 30, (i, j) => i - j), ExactMatrix.Build(0, 3, (_, _) => 0),
+        Matrix<double>.Build.Dense(20, 3, (i, j) => Math.Pow(10, i - j)), Matrix<double>.Build.Dense(0, 0), Matrix<double>.Build.Dense(2, 2, double.NaN),
+        Matrix<float>.Build.Dense(2, 2, (i, j) => 0.1f * (i + j)), Matrix<double>.Build.SparseIdentity(100), Matrix<double>.Build.DiagonalIdentity(5),
+        Matrix<Complex>.Build.Dense(3, 3, (i, j) => new Complex(i - 1, j * 1.5)), Matrix<Complex32>.Build.Dense(3, 3, (i, j) => new Complex32(i, -j)),
+        MathNet.Numerics.LinearAlgebra.Vector<double>.Build.Dense([1, double.PositiveInfinity, double.NegativeInfinity]),
+        MathNet.Numerics.LinearAlgebra.Vector<Complex>.Build.Sparse(50), new double[,] { { 1.2e8, 3e-7 } }, new double[][] { [1], [2, 3], [] }, new int[,] { { 1 } }, new Complex(1, -1),
+        new Complex(double.NaN, double.NegativeInfinity), BigInteger.Pow(7, 5000), BigInteger.MinusOne,
+    ];
+
+    private static IEnumerable<object> Others =>
+    [
+        new[] { 1, 2, 3 }, new[] { "<script>alert(1)</script>" }, new { Name = "</td><script>", Matrix = new double[,] { { 1 } } }, (1, "two"),
+        new Dictionary<string, object> { ["</table><script>"] = 1, ["b"] = new[] { 1.5 } }, Enumerable.Range(0, 100), new InvalidOperationException("<script>"),
+    ];
+
+    private static void AssertCompiles(List<string> corpus)
+    {
+        var answers = FrontEnds.Katex(corpus);
+        Assert.Equal(corpus.Count, answers.Count);
+        var refused = corpus.Zip(answers).Where(p => p.Second is not null).OrderBy(p => p.First.Length).Take(3).ToList();
+        Assert.True(refused.Count == 0, string.Join("\n", refused.Select(p => $"{p.First}\n    {p.Second}")));
+    }
+
+    private static int Count(string text, string part) => text.Split(part).Length - 1;
+}
