@@ -1,9 +1,11 @@
 using Adjoint.Extension;
+using Adjoint.Tests.Formatters;
 using CsCheck;
 using Xunit;
 
 namespace Adjoint.Tests.Extension;
 
+[Collection(nameof(FormatterState))]
 public sealed class CellSplitTests
 {
     // Random text almost never holds a command or a literal, so cells are made of pieces that do.

@@ -2,6 +2,7 @@ using Adjoint.Algebra;
 using Adjoint.Extension;
 using Adjoint.Formatters;
 using Adjoint.LinearAlgebra;
+using Adjoint.Tests.Formatters;
 using CsCheck;
 using MathNet.Numerics.LinearAlgebra;
 using Microsoft.DotNet.Interactive.Formatting;
@@ -9,6 +10,7 @@ using Xunit;
 
 namespace Adjoint.Tests.Extension;
 
+[Collection(nameof(FormatterState))]
 public sealed class CommandCallTests
 {
     public static TheoryData<string> Names => [.. CommandSet.Standard.Commands.Select(c => c.Name)];
@@ -143,9 +145,17 @@ public sealed class CommandCallTests
         Assert.Same(notebook.Shown[2], source);
     }
 
+    [Fact]
+    public async Task Latex_source_is_whole_where_the_formula_elides()
+    {
+        Assert.DoesNotContain("dots", Assert.IsType<LatexSource>(await Result("#!latex ExactMatrix.Identity(20)")).Source, StringComparison.Ordinal);
+        Assert.DoesNotContain("dots", Assert.IsType<LatexSource>(await Result("#!latex new double[20, 2]")).Source, StringComparison.Ordinal);
+        Assert.Contains("dots", Assert.IsType<LatexSource>(await Result("#!latex --limit 12 ExactMatrix.Identity(20)")).Source, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("1 + 1", "2")]
-    [InlineData("-1.5e-7", @"-1.5\cdot{10}^{-7}")]
+    [InlineData("-1.5e-7", @"-1.5\cdot 10^{-7}")]
     [InlineData("double.NaN", @"\mathrm{NaN}")]
     [InlineData("0.1f", "0.1")]
     [InlineData("new System.Numerics.BigInteger(7)", "7")]

@@ -1,0 +1,32 @@
+using System.Reflection;
+using Adjoint.Extension;
+using Adjoint.Formatters;
+using Adjoint.LinearAlgebra;
+using Xunit;
+
+namespace Adjoint.Tests;
+
+/// <summary>The arrows between the layers, as the compiled assemblies have them.</summary>
+public sealed class ArchitectureTests
+{
+    private static readonly string[] Libraries = ["MathNet.Numerics"];
+    private static readonly string[] FormattingLibraries = [.. Libraries, "Microsoft.DotNet.Interactive.Formatting", "Microsoft.AspNetCore.Html.Abstractions"];
+
+    [Fact]
+    public void Mathematics_uses_MathNet() => UsesOnly(typeof(ExactMatrix).Assembly, Libraries);
+
+    [Fact]
+    public void Formatters_use_mathematics() => UsesOnly(typeof(AdjointFormatters).Assembly, [.. FormattingLibraries, "Adjoint.Mathematics"]);
+
+    [Fact]
+    public void Extension_uses_mathematics_and_formatters() =>
+        UsesOnly(typeof(MagicCommand).Assembly, [.. FormattingLibraries, "Adjoint.Mathematics", "Adjoint.Formatters"]);
+
+    private static void UsesOnly(Assembly assembly, string[] allowed) => Assert.All(
+        assembly.GetReferencedAssemblies().Select(r => r.Name!),
+        name => Assert.True(IsPlatform(name) || allowed.Contains(name), $"{assembly.GetName().Name} uses {name}."));
+
+    // What the shared framework brings.
+    private static bool IsPlatform(string name) =>
+        File.Exists(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, $"{name}.dll"));
+}
