@@ -18,10 +18,12 @@ internal static class LatexCommand
         Main = new("value", "A variable, or a C# expression.", new ParameterType.Expression()) { Required = true },
         Run = static async (arguments, notebook) =>
         {
-            var value = notebook.TryGet(arguments.Main, out var known) ? known : await notebook.EvaluateAsync(arguments.Main);
+            // With a semicolon it would be a statement, which has no value.
+            var expression = arguments.Main.TrimEnd(' ', '\t', '\r', '\n', ';');
+            var value = notebook.TryGet(expression, out var known) ? known : await notebook.EvaluateAsync(expression);
             if (value is null)
             {
-                throw new CommandException($"{Shortened(arguments.Main)} is null, which has no formula.");
+                throw new CommandException($"{Shortened(expression)} is null, which has no formula.");
             }
 
             // The formula elides as always; its source is there to be copied, so it is whole, or nearly.
@@ -35,7 +37,7 @@ internal static class LatexCommand
             var node = AdjointFormatters.Describe(value, options);
             if (node is null && !HasFormula(value.GetType()))
             {
-                throw new CommandException($"{Shortened(arguments.Main)} is of type {value.GetType().ToDisplayString(PlainTextFormatter.MimeType)}, which has no formula.");
+                throw new CommandException($"{Shortened(expression)} is of type {value.GetType().ToDisplayString(PlainTextFormatter.MimeType)}, which has no formula.");
             }
 
             notebook.Display(value);
