@@ -19,9 +19,11 @@ public sealed class RowReductionTests
         Assert.Equal(["R₁ ← (-1)·R₁", "R₂ ← R₂ + R₁"], ExactMatrix.Parse("-1; -1").RowReduceStepwise().Steps.Select(step => step.ToString()));
 
     [Fact]
-    public void Derivation_shows_every_matrix_and_step_with_the_bar() => Assert.Equal(
-        @"\begin{aligned}  & \left[\begin{array}{c|c} 2 & 1 \end{array}\right] \\  & \to\left[\begin{array}{c|c} 1 & \frac{1}{2} \end{array}\right]\text{   }R_{1} \leftarrow \frac{1}{2}\cdot R_{1} \end{aligned}",
-        Latex.Of(ExactMatrix.Parse("2 1").RowReduceStepwise(barAfter: 1)));
+    public void Derivation_shows_every_matrix_and_step_with_the_bar()
+    {
+        var text = PlainText.Of(ExactMatrix.Parse("2 1").RowReduceStepwise(barAfter: 1));
+        Assert.Equal(["[2 │ 1]", "→ [1 │ 1/2]  R₁ ← 1/2·R₁"], text.Split('\n').Select(line => line.Trim()));
+    }
 
     [Fact]
     public void Long_derivation_leaves_out_steps_and_says_how_many()
