@@ -21,6 +21,9 @@ internal sealed class CommandLine
     /// <summary>Where the main argument's first character stands in the line.</summary>
     public int MainAt { get; private set; }
 
+    /// <summary>How many words the main argument has, counted as in <see cref="Tokens"/>.</summary>
+    public int Words { get; private set; }
+
     /// <summary>Whether <c>--help</c> is among the options.</summary>
     public bool AsksForHelp => options.Exists(o => o.Name == "help");
 
@@ -62,6 +65,7 @@ internal sealed class CommandLine
         }
 
         var blanked = rest.ToString();
+        line.Words = Tokens(blanked, start).Count;
         var main = blanked.Trim();
         if (main.Length > 0)
         {

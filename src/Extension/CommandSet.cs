@@ -60,13 +60,18 @@ public sealed class CommandSet
     /// C# follows. A command whose main argument is not on its line takes the lines up to the next command; one that takes code takes all of them.
     /// </summary>
     /// <exception cref="CommandException">A command is unknown. Mistakes in its arguments are found when it runs.</exception>
-    public IReadOnlyList<CellPart> Split(string cell)
+    public IReadOnlyList<CellPart> Split(string cell) => Split(cell, foreignIsCode: false);
+
+    /// <summary>As <see cref="Split(string)"/>, in a host that has commands besides these: a line that calls an unknown one is code.</summary>
+    internal IReadOnlyList<CellPart> SplitKnown(string cell) => Split(cell, foreignIsCode: true);
+
+    private IReadOnlyList<CellPart> Split(string cell, bool foreignIsCode)
     {
         var parts = new List<CellPart>();
         var line = 1;
         for (var start = 0; start < cell.Length;)
         {
-            var part = Next(cell, start, line);
+            var part = Next(cell, start, line, foreignIsCode);
             parts.Add(part);
             start += part.Source.Length;
             line += Lines(part.Source);
@@ -265,7 +270,7 @@ public sealed class CommandSet
         return null;
     }
 
-    private CellPart Next(string cell, int start, int line)
+    private CellPart Next(string cell, int start, int line, bool foreignIsCode)
     {
         var mark = CellScanner.Mark(cell, start);
         var next = CellScanner.NextLine(cell, start);
@@ -278,6 +283,12 @@ public sealed class CommandSet
         var text = LineText(cell, start);
         var nameEnd = NameEnd(text, mark - start);
         var name = text[(mark - start + 2)..nameEnd];
+        if (foreignIsCode && !commands.ContainsKey(name))
+        {
+            var end = CellScanner.NextCommandInCode(cell, next);
+            return new CellPart.Code(cell[start..end], cell[start..end], line);
+        }
+
         if (LanguageMarkers.Contains(name))
         {
             if (!string.IsNullOrWhiteSpace(text[nameEnd..]))

@@ -62,6 +62,9 @@ public static class MimeBundle
         return content is null && mimeType == PlainTextFormatter.MimeType ? Of(value).First(b => b.MimeType == mimeType).Content : content;
     }
 
+    /// <summary>Whether content of this type is JSON, which a bundle carries as a value and not as a string.</summary>
+    public static bool IsJson(string mimeType) => mimeType == "application/json" || mimeType.EndsWith("+json", StringComparison.Ordinal);
+
     // Again after a cell has called Formatter.ResetToDefault.
     private static void Prepare()
     {

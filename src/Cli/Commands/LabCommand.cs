@@ -98,7 +98,7 @@ internal static class LabCommand
         Environment.SetEnvironmentVariable("DEBIAN_FRONTEND", "noninteractive");
         foreach (var step in new[] { update, install })
         {
-            string[] full = root ? step : [sudo!, .. step];
+            var full = root ? step : [sudo!, .. step];
             if (await FrontEnd.RunAsync(full[0], full[1..]) != 0)
             {
                 throw new UsageException($"`{string.Join(' ', full)}` failed.\nInstall a Jupyter front end, for example `pip install notebook`, and run this command again.");

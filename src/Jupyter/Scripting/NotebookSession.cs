@@ -84,6 +84,9 @@ public sealed class NotebookSession : INotebook
         return displayed;
     }
 
+    /// <summary>Takes away what the running cell has shown.</summary>
+    internal void Clear(bool wait) => streams?.InOrder(o => o.Clear(wait));
+
     /// <inheritdoc/>
     public bool TryGet(string name, out object? value)
     {

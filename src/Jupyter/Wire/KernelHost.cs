@@ -12,6 +12,7 @@ namespace Adjoint.Jupyter.Wire;
 /// <summary>A Jupyter kernel: answers the protocol's requests with a <see cref="NotebookSession"/>.</summary>
 public sealed class KernelHost
 {
+    private static readonly TimeSpan FirstSubscription = TimeSpan.FromMilliseconds(500);
     private const int StackSize = 16 << 20;
     private readonly KernelSockets sockets;
     private readonly ConnectionFile connection;
@@ -133,6 +134,12 @@ public sealed class KernelHost
     {
         foreach (var message in queue.GetConsumingEnumerable())
         {
+            if (!sockets.Subscribed.Wait(FirstSubscription))
+            {
+                // A client without an output socket is served all the same, and waited for only once.
+                sockets.Subscribed.Set();
+            }
+
             Status(message, "busy");
             try
             {
@@ -465,6 +472,10 @@ public sealed class KernelHost
         {
         }
 
+        public void Clear(bool wait)
+        {
+        }
+
         public void Write(string text, bool error)
         {
         }
@@ -486,6 +497,10 @@ public sealed class KernelHost
         }
 
         public void Result(object? value) => Bundle = MimeBundle.Of(value);
+
+        public void Clear(bool wait)
+        {
+        }
 
         public void Write(string text, bool error)
         {

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Adjoint.Jupyter.Wire;
 
 /// <summary>What the kernel says about itself.</summary>
-internal static class KernelInfo
+public static class KernelInfo
 {
     /// <summary>The name under which the kernel is installed.</summary>
     public const string DisplayName = "C# (Adjoint)";

@@ -54,6 +54,9 @@ internal sealed class KernelSockets : IDisposable
         poller = [shell, control, stdin, iopub, heartbeat, outgoing];
     }
 
+    /// <summary>Set once a client listens for outputs. A client's sockets connect one by one; what is published before that is lost to it.</summary>
+    public ManualResetEventSlim Subscribed { get; } = new();
+
     /// <summary>A request on the shell socket; called on the sockets' thread.</summary>
     public event Action<Message>? ShellMessage;
 
@@ -90,6 +93,7 @@ internal sealed class KernelSockets : IDisposable
         iopub.Dispose();
         heartbeat.Dispose();
         outgoing.Dispose();
+        Subscribed.Dispose();
         NetMQConfig.Cleanup(block: true);
     }
 
@@ -127,6 +131,7 @@ internal sealed class KernelSockets : IDisposable
     {
         if (subscription is [1, .. var topic])
         {
+            Subscribed.Set();
             iopub.SendMultipartBytes(codec.Write([topic], "iopub_welcome", null, w => w.WriteString("subscription", System.Text.Encoding.UTF8.GetString(topic))));
         }
     }

@@ -77,8 +77,8 @@ public sealed class PrimeField : IField<Residue>, IEquatable<PrimeField>
     /// <summary>The representative 0 ≤ r &lt; p.</summary>
     public string Format(Residue a) => a.Value.ToString(CultureInfo.InvariantCulture);
 
-    /// <inheritdoc/>
-    public Node Describe(Residue a, NotationOptions options) => a.Describe(options);
+    /// <summary>The representative 0 ≤ r &lt; p.</summary>
+    public Node Describe(Residue a, NotationOptions options) => Node.Number(a.Value, options);
 
     /// <inheritdoc/>
     public TResult Accept<TResult>(IFieldVisitor<TResult> visitor) => visitor.Visit(this);

@@ -45,8 +45,8 @@ public readonly record struct Residue : IHasNotation
     /// <summary>Writes the class, for example <c>3 mod 7</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Value} mod {Modulus}");
 
-    /// <summary>r; the modulus is said once, by what contains the element.</summary>
-    public Node Describe(NotationOptions options) => Node.Number(Value, options);
+    /// <summary>r mod p. Inside a matrix, where the field is known, <see cref="PrimeField.Describe"/> writes r alone.</summary>
+    public Node Describe(NotationOptions options) => Node.Row(Node.Number(Value, options), Node.Text(" mod "), Node.Number(Modulus, options));
 
     // Extended Euclid keeps r = s·a (mod p); it stops at r = gcd(a, p) = 1.
     internal Residue Invert()

@@ -104,18 +104,20 @@ public sealed class RowReduction<T> : IHasNotation
     {
         var shown = Elision.Of(Steps.Count, options.Limit);
         var lines = new List<(Node Left, Node Right)> { (Node.Empty, Start.Describe(options, BarAfter)) };
-        var k = -1;
-        foreach (var matrix in Matrices.Skip(1))
+        var work = Start.Entries.ToArray();
+        for (var k = 0; k < Steps.Count; k++)
         {
-            k++;
-            if (k == shown.Head && shown.IsElided)
+            Cancellation.Poll();
+            Steps[k].ApplyTo(work, Start.Shape.Columns);
+            if (shown.IsElided && k == shown.Head)
             {
                 lines.Add((Node.Empty, Node.Row(Node.Operator("⋮"), Node.Text(string.Create(CultureInfo.InvariantCulture, $" {Steps.Count - shown.Head - shown.Tail} more steps")))));
             }
 
             if (k < shown.Head || k >= Steps.Count - shown.Tail)
             {
-                lines.Add((Node.Empty, Node.Row(Node.Operator("→"), matrix.Describe(options, BarAfter), Node.Text("   "), Steps[k].Describe(options))));
+                var matrix = new ExactMatrix<T>(Start.Field, Start.Shape, [.. work]);
+                lines.Add((Node.Empty, Node.Row(Node.Operator("→"), matrix.Describe(options, BarAfter), Node.Gap, Steps[k].Describe(options))));
             }
         }
 

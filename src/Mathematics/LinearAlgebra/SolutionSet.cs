@@ -22,11 +22,22 @@ public abstract record SolutionSet<T> : IHasNotation
     /// <summary>No solution, because yᵀ·A = 0 and yᵀ·b = 1 for the row yᵀ : 1×m.</summary>
     public sealed record None(ExactMatrix<T> Certificate) : SolutionSet<T>
     {
-        /// <summary>∅.</summary>
-        public override Node Describe(NotationOptions options) => Node.Operator("∅");
+        /// <summary>∅, and the proof: yᵀA = 0 and yᵀb = 1 for the certificate yᵀ.</summary>
+        public override Node Describe(NotationOptions options)
+        {
+            var y = Node.Superscript(Node.Identifier("y"), Node.Operator("⊤"));
+            return Node.Row(
+                Node.Operator("∅"),
+                Node.Text(" because "),
+                Node.Row(y, Node.Identifier("A"), Node.Operator("="), Node.Number("0")),
+                Node.Text(" and "),
+                Node.Row(y, Node.Identifier("b"), Node.Operator("="), Node.Number("1")),
+                Node.Text(" for "),
+                Node.Row(y, Node.Operator("="), Certificate.Describe(options)));
+        }
 
-        /// <summary>Writes <c>∅</c>.</summary>
-        public override string ToString() => "∅";
+        /// <summary>The empty set and its certificate in one line.</summary>
+        public override string ToString() => $"∅ because y·A = 0 and y·b = 1 for y = {Certificate}";
     }
 
     /// <summary>x₀ + t₁v₁ + … + tₖvₖ, with x₀ : n×1 and the vᵢ a basis of the nullspace of A.</summary>

@@ -110,11 +110,21 @@ public sealed class RationalArithmeticTests
     {
         using var source = new CancellationTokenSource();
         source.Cancel();
-        Cancellation.Current = source.Token;
         var a = ExactMatrix.Build(20, 20, (i, j) => (i * j) + (i == j ? 1 : 0));
-        Assert.Throws<OperationCanceledException>(() => a.Inverse());
-        Assert.Throws<OperationCanceledException>(() => a.Determinant());
-        Assert.Throws<OperationCanceledException>(() => a.RowReduceStepwise());
+        Cancellation.Current = source.Token;
+        try
+        {
+            Assert.Throws<OperationCanceledException>(() => a.Inverse());
+            Assert.Throws<OperationCanceledException>(() => a.Determinant());
+            Assert.Throws<OperationCanceledException>(() => a.Rank());
+            Assert.Throws<OperationCanceledException>(() => a * a);
+            Assert.Throws<OperationCanceledException>(() => a.RowReduceStepwise());
+            Assert.Throws<OperationCanceledException>(() => ExactMatrix.Identity(new PrimeField(7), 20).Inverse());
+        }
+        finally
+        {
+            Cancellation.Current = CancellationToken.None;
+        }
     }
 
     private static BigInteger Choose(int n, int k)

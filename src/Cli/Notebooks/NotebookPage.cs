@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using Markdig;
+
+namespace Adjoint.Cli.Notebooks;
+
+/// <summary>An executed notebook as one HTML file that needs nothing else: no network, no server.</summary>
+/// <remarks>Formulas that cells display are MathML and need no script. Formulas in Markdown are LaTeX, which KaTeX, inside the page, typesets.</remarks>
+internal static partial class NotebookPage
+{
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UseMathematics().UsePipeTables().UseAutoIdentifiers().UseEmphasisExtras().Build();
+
+    /// <summary>The page.</summary>
+    /// <param name="notebook">The notebook.</param>
+    /// <param name="records">The outputs of the cells that ran.</param>
+    public static string Render(NotebookFile notebook, IReadOnlyDictionary<NotebookCell, IReadOnlyList<RecordedOutput.Entry>> records)
+    {
+        var body = new StringBuilder();
+        foreach (var cell in notebook.Cells)
+        {
+            switch (cell.Kind)
+            {
+                case "markdown":
+                    body.Append("<section class=\"markdown\">\n").Append(MarkdownOf(cell)).Append("</section>\n");
+                    break;
+                case "code" when !string.IsNullOrWhiteSpace(cell.Source):
+                    body.Append("<pre class=\"input\" tabindex=\"0\"><code>").Append(CSharpHighlighter.ToHtml(cell.Source)).Append("</code></pre>\n");
+                    foreach (var entry in records.GetValueOrDefault(cell, []))
+                    {
+                        body.Append("<div class=\"output\">").Append(Output(entry)).Append("</div>\n");
+                    }
+
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        var content = body.ToString();
+        var katex = content.Contains("class=\"math\"", StringComparison.Ordinal);
+        return $"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>{WebUtility.HtmlEncode(notebook.Title)}</title>
+            <style>
+            {Asset("page.css")}</style>
+            {(katex ? Katex() : string.Empty)}</head>
+            <body>
+            <main>
+            {content}</main>
+            <footer>Executed by Adjoint {Jupyter.Wire.KernelInfo.Version}.</footer>
+            </body>
+            </html>
+
+            """;
+    }
+
+    private static string MarkdownOf(NotebookCell cell)
+    {
+        var source = cell.Source;
+        foreach (var (name, mimeType, content) in cell.Attachments)
+        {
+            source = source.Replace($"attachment:{name}", $"data:{mimeType};base64,{content.ReplaceLineEndings(string.Empty)}", StringComparison.Ordinal);
+        }
+
+        return Markdown.ToHtml(source, Pipeline);
+    }
+
+    private static string Output(RecordedOutput.Entry entry)
+    {
+        var json = entry.Json;
+        switch ((string?)json["output_type"])
+        {
+            case "stream":
+                return $"<pre class=\"{WebUtility.HtmlEncode((string?)json["name"])}\">{Escape((string?)json["text"])}</pre>";
+            case "error":
+                return $"<pre class=\"error\">{Escape(string.Join('\n', json["traceback"]!.AsArray().Select(l => (string?)l)))}</pre>";
+            default:
+                var data = json["data"]!.AsObject();
+                return entry.Page
+                    ?? (string?)data["text/html"]
+                    ?? ((string?)data["image/svg+xml"] is { } svg ? Image("image/svg+xml", Convert.ToBase64String(Encoding.UTF8.GetBytes(svg))) : null)
+                    ?? ((string?)data["image/png"] is { } png ? Image("image/png", png) : null)
+                    ?? ((string?)data["text/markdown"] is { } markdown ? Markdown.ToHtml(markdown, Pipeline) : null)
+                    ?? ((string?)data["text/latex"] is { } latex ? $"<div class=\"math\">{WebUtility.HtmlEncode(Delimiters().Replace(latex, "$1"))}</div>" : null)
+                    ?? $"<pre>{Escape((string?)data["text/plain"])}</pre>";
+        }
+    }
+
+    private static string Image(string mimeType, string content) => $"<img alt=\"\" src=\"data:{mimeType};base64,{content.ReplaceLineEndings(string.Empty)}\">";
+
+    private static string Escape(string? text) => WebUtility.HtmlEncode(Ansi().Replace(text ?? string.Empty, string.Empty));
+
+    private static string Katex()
+    {
+        var css = FontSources().Replace(Asset("katex.katex.min.css"), source =>
+            $"src:url(data:font/woff2;base64,{Convert.ToBase64String(Bytes("katex.fonts." + source.Groups[1].Value))}) format(\"woff2\")");
+        return string.Create(CultureInfo.InvariantCulture, $$"""
+            <style>{{css}}</style>
+            <script>{{Asset("katex.katex.min.js").Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase)}}</script>
+            <script>
+            document.addEventListener("DOMContentLoaded", () => {
+              for (const node of document.querySelectorAll(".math")) {
+                const tex = node.textContent.trim().replace(/^\\[(\[]/, "").replace(/\\[)\]]$/, "");
+                katex.render(tex, node, { displayMode: node.tagName === "DIV", throwOnError: false });
+              }
+            });
+            </script>
+
+            """);
+    }
+
+    private static string Asset(string name) => Encoding.UTF8.GetString(Bytes(name));
+
+    private static byte[] Bytes(string name)
+    {
+        using var stream = typeof(NotebookPage).Assembly.GetManifestResourceStream(name)
+            ?? throw new InvalidOperationException($"The asset {name} is not in the assembly.");
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    [GeneratedRegex(@"src:url\(fonts/([^)]+\.woff2)\)[^;}]*")]
+    private static partial Regex FontSources();
+
+    [GeneratedRegex(@"\x1b\[[0-9;]*m")]
+    private static partial Regex Ansi();
+
+    [GeneratedRegex(@"^\s*\${1,2}(.*?)\${1,2}\s*$", RegexOptions.Singleline)]
+    private static partial Regex Delimiters();
+}
