@@ -342,11 +342,15 @@ public sealed class ExactMatrix<T> : IEquatable<ExactMatrix<T>>, IHasNotation
     public Node Describe(NotationOptions options) => Describe(options, barAfter: null);
 
     /// <summary>[aᵢⱼ] with a bar after the first <paramref name="barAfter"/> columns, as an augmented matrix is written.</summary>
-    public Node Describe(NotationOptions options, int? barAfter) => Node.Matrix(
-        Elision.Of(Shape.Rows, options.Limit),
-        Elision.Of(Shape.Columns, options.Limit),
-        (i, j) => Field.Describe(this[i, j], options),
-        barAfter: barAfter);
+    public Node Describe(NotationOptions options, int? barAfter)
+    {
+        var perEntry = options.ForEntries;
+        return Node.Matrix(
+            Elision.Of(Shape.Rows, options.Limit),
+            Elision.Of(Shape.Columns, options.Limit),
+            (i, j) => Field.Describe(this[i, j], perEntry),
+            barAfter: barAfter);
+    }
 
     /// <summary>Writes <c>1 2; 3 4</c>, which <see cref="ExactMatrix.Parse{T}(string, IField{T})"/> reads back; a matrix without entries as <c>0×3</c>, which it does not.</summary>
     public override string ToString() => entries.Length == 0

@@ -3,6 +3,8 @@ namespace Adjoint.Notation;
 /// <summary>How much of a value is written. Immutable; pass a changed copy down.</summary>
 public sealed record NotationOptions
 {
+    private const int EntryDigits = 24;
+
     /// <summary>12 rows and columns, 5 significant digits, integers in full up to 1000 digits.</summary>
     public static NotationOptions Default { get; } = new();
 
@@ -45,4 +47,7 @@ public sealed record NotationOptions
     }
 
     = 1000;
+
+    /// <summary>The options for an entry of a matrix, where an integer has at most 24 digits before it is shortened.</summary>
+    public NotationOptions ForEntries => IntegerDigits <= EntryDigits ? this : this with { IntegerDigits = EntryDigits };
 }

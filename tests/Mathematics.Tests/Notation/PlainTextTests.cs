@@ -123,6 +123,14 @@ public sealed class PlainTextTests
     });
 
     [Fact]
+    public void Long_integers_within_a_matrix_are_shortened_and_its_lines_fit()
+    {
+        var text = PlainText.Of(Adjoint.LinearAlgebra.ExactMatrix.Build(3, 6, (i, j) => new Adjoint.Algebra.Rational(BigInteger.Pow(7, 400) + i, BigInteger.Pow(3, 200 + j))));
+        Assert.Contains("(339 digits)", text, StringComparison.Ordinal);
+        Assert.All(text.Split('\n'), l => Assert.True(l.Length <= PlainText.Columns, text));
+    }
+
+    [Fact]
     public void Abbreviation_by_logarithm_agrees_with_the_digits() => Gen.Select(Gen.Int[34_000, 60_000], Gen.ULong).Sample(
         (bits, low) =>
         {
