@@ -99,8 +99,9 @@ internal static class CellScanner
 
     private static int AfterCharacter(string cell, int i)
     {
+        // The longest literal is '\U0001F600'. Looking further would make a line of apostrophes cost its square.
         var j = i + 1;
-        while (j < cell.Length && cell[j] is not ('\r' or '\n'))
+        while (j < Math.Min(cell.Length, i + 12) && cell[j] is not ('\r' or '\n'))
         {
             if (cell[j] == '\'')
             {

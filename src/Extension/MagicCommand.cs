@@ -43,6 +43,7 @@ public sealed record MagicCommand(string Name, string Summary, string Example)
         ParameterType.Flag => $"--{option.Name}",
         ParameterType.Choice choice => $"--{option.Name} {string.Join('|', choice.Values)}",
         ParameterType.Identifier => $"--{option.Name} NAME",
+        ParameterType.Field => $"--{option.Name} Q|F_p|real",
         ParameterType.Integer => $"--{option.Name} N",
         _ => $"--{option.Name} {option.Name.ToUpperInvariant()}",
     };

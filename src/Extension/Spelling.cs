@@ -6,7 +6,8 @@ internal static class Spelling
     /// <summary>The candidate that is nearest to the word, or that it abbreviates; null if none is near enough to be meant.</summary>
     public static string? Nearest(string word, IEnumerable<string> candidates)
     {
-        var limit = Math.Max(1, (word.Length + 1) / 3);
+        // Of a word of two letters every other one is near.
+        var limit = word.Length < 3 ? 0 : Math.Max(1, (word.Length + 1) / 3);
         return candidates
             .Select(c => (Candidate: c, Distance: c.StartsWith(word, StringComparison.OrdinalIgnoreCase) && word.Length > 1 ? 0 : Distance(word, c)))
             .Where(c => c.Distance <= limit)

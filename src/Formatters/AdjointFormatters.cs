@@ -47,6 +47,16 @@ public static class AdjointFormatters
         Formula<double[][]>(ArrayNotation.Describe);
     }
 
+    /// <summary>The notation of a value, eliding what lies past the limits in <paramref name="options"/>; null for a value that is no formula.</summary>
+    public static Node? Describe(object value, NotationOptions options)
+    {
+        Register();
+        return value is IHasNotation own ? own.Describe(options) : Formatter.RegisteredFormatters(includeDefaults: false)
+            .OfType<NotationFormatter>()
+            .FirstOrDefault(f => f.MimeType == LatexMimeType && f.Type.IsInstanceOfType(value))
+            ?.Describe(value, options);
+    }
+
     private static void MathNetFormulas<T>() where T : struct, IEquatable<T>, IFormattable
     {
         Formula<Matrix<T>>(MathNetNotation.Describe, MatrixJson.Of);

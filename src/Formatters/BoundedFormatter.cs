@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using Microsoft.DotNet.Interactive.Formatting;
 
@@ -35,6 +36,13 @@ internal sealed class BoundedFormatter(string mimeType) : ITypeFormatter
 
         Cancellation.Poll();
         var actual = instance.GetType();
+        if (instance is decimal number && mimeType != HtmlFormatter.MimeType)
+        {
+            // The default formatter calls itself until Formatter's limit of depth.
+            context.Writer.Write(number.ToString(CultureInfo.InvariantCulture));
+            return true;
+        }
+
         if (ValueText.IsScalar(actual))
         {
             return WriteDefault(instance, actual, context);

@@ -9,9 +9,10 @@ namespace Adjoint.Formatters;
 /// </remarks>
 public static class MimeBundle
 {
-    // Formatter's own limit, past which it stops asking for formatters and can run out of stack; ours are in BoundedFormatter.
+    // Past its own limit Formatter asks no formatter any more, and sequences of sequences can exhaust the stack. BoundedFormatter stops long before the higher one,
+    // which stays finite for a formatter that calls itself.
     private const int DefaultRecursionLimit = 6;
-    private const int NoRecursionLimit = 1_000_000;
+    private const int RecursionLimit = 100;
 
     /// <summary>The representations of a value; never empty, text/plain always among them.</summary>
     /// <exception cref="OperationCanceledException">The cell was interrupted.</exception>
@@ -77,7 +78,7 @@ public static class MimeBundle
 
         if (Formatter.RecursionLimit == DefaultRecursionLimit)
         {
-            Formatter.RecursionLimit = NoRecursionLimit;
+            Formatter.RecursionLimit = RecursionLimit;
         }
     }
 

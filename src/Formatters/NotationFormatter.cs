@@ -15,6 +15,9 @@ internal sealed class NotationFormatter(Type type, string mimeType, Func<object,
     /// <inheritdoc/>
     public Type Type => type;
 
+    /// <summary>The notation of a value of the type.</summary>
+    public Node Describe(object instance, NotationOptions options) => describe(instance, options);
+
     /// <inheritdoc/>
     public bool Format(object instance, FormatContext context)
     {

@@ -68,6 +68,10 @@ internal static class EvalCommand
 
         public void Result(object? value) => Print(value);
 
+        public void Clear(bool wait)
+        {
+        }
+
         public void Write(string text, bool error) => (error || bundle || mime is not null ? errors : standard).Write(text);
 
         public string? ReadLine(string prompt, bool password) => input?.ReadLine();

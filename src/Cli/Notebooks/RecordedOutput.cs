@@ -10,11 +10,16 @@ namespace Adjoint.Cli.Notebooks;
 internal sealed class RecordedOutput(Dictionary<string, RecordedOutput.Entry> displays, int executionCount) : ICellOutput
 {
     private readonly List<Entry> entries = [];
+    private bool clearFirst;
 
     /// <summary>The outputs, in order.</summary>
     public IReadOnlyList<Entry> Entries => entries;
 
-    public void Display(string id, object? value) => entries.Add(displays[id] = Of("display_data", value));
+    public void Display(string id, object? value)
+    {
+        ClearIfAsked();
+        entries.Add(displays[id] = Of("display_data", value));
+    }
 
     public void Update(string id, object? value)
     {
@@ -27,13 +32,24 @@ internal sealed class RecordedOutput(Dictionary<string, RecordedOutput.Entry> di
 
     public void Result(object? value)
     {
+        ClearIfAsked();
         var entry = Of("execute_result", value);
         entry.Json["execution_count"] = executionCount;
         entries.Add(entry);
     }
 
+    public void Clear(bool wait)
+    {
+        clearFirst = wait;
+        if (!wait)
+        {
+            entries.Clear();
+        }
+    }
+
     public void Write(string text, bool error)
     {
+        ClearIfAsked();
         var name = error ? "stderr" : "stdout";
         if (entries is [.., var last] && (string?)last.Json["name"] == name)
         {
@@ -59,6 +75,15 @@ internal sealed class RecordedOutput(Dictionary<string, RecordedOutput.Entry> di
             ["traceback"] = new JsonArray([.. failed.Trace.Select(l => (JsonNode)l)]),
         },
     });
+
+    private void ClearIfAsked()
+    {
+        if (clearFirst)
+        {
+            clearFirst = false;
+            entries.Clear();
+        }
+    }
 
     private static Entry Of(string type, object? value)
     {

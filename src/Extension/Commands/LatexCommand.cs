@@ -14,29 +14,43 @@ internal static class LatexCommand
     public static MagicCommand Command { get; } = new(
         "latex", "Shows a value as a formula, and below it the formula's LaTeX source.", "#!latex new Rational(1, 3)")
     {
+        Options = [new("limit", "The most rows, and the most columns, that the source spells out.", new ParameterType.Integer(3, 1000)) { Default = "100" }],
         Main = new("value", "A variable, or a C# expression.", new ParameterType.Expression()) { Required = true },
         Run = static async (arguments, notebook) =>
         {
-            var value = notebook.TryGet(arguments.Main, out var known) ? known : await notebook.EvaluateAsync(arguments.Main);
-            var node = Number(value);
-            if (node is null && (value is null || !HasFormula(value.GetType())))
+            // With a semicolon it would be a statement, which has no value.
+            var expression = arguments.Main.TrimEnd(' ', '\t', '\r', '\n', ';');
+            var value = notebook.TryGet(expression, out var known) ? known : await notebook.EvaluateAsync(expression);
+            if (value is null)
             {
-                throw new CommandException(value is null
-                    ? $"{Shortened(arguments.Main)} is null, which has no formula."
-                    : $"{Shortened(arguments.Main)} is of type {value.GetType().ToDisplayString(PlainTextFormatter.MimeType)}, which has no formula.");
+                throw new CommandException($"{Shortened(expression)} is null, which has no formula.");
             }
 
-            var source = node is not null ? Latex.Of(node) : Bare(value!.ToDisplayString(AdjointFormatters.LatexMimeType));
-            notebook.Display(node is not null ? new Formula(node) : value!);
-            return new LatexSource(source);
+            // The formula elides as always; its source is there to be copied, so it is whole, or nearly.
+            var options = NotationOptions.Default with { Limit = arguments.Integer("limit")!.Value, IntegerDigits = 100_000 };
+            if (Number(value) is { } number)
+            {
+                notebook.Display(new Formula(number));
+                return new LatexSource(Latex.Of(number));
+            }
+
+            var node = AdjointFormatters.Describe(value, options);
+            if (node is null && !HasFormula(value.GetType()))
+            {
+                throw new CommandException($"{Shortened(expression)} is of type {value.GetType().ToDisplayString(PlainTextFormatter.MimeType)}, which has no formula.");
+            }
+
+            notebook.Display(value);
+            return new LatexSource(node is not null ? Latex.Of(node) : Bare(value.ToDisplayString(AdjointFormatters.LatexMimeType)));
         },
     };
 
+    // Types of others may write LaTeX themselves.
     private static bool HasFormula(Type type) =>
         Formatter.GetPreferredMimeTypesFor(type).Contains(AdjointFormatters.LatexMimeType);
 
     // Numbers of the language are shown as digits everywhere else; asked for, they are formulas too.
-    private static Node? Number(object? value) => value switch
+    private static Node? Number(object value) => value switch
     {
         sbyte or byte or short or ushort or int or uint or long or ulong or Int128 or UInt128 or nint or nuint =>
             Node.Number(BigInteger.Parse(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture), NotationOptions.Default),

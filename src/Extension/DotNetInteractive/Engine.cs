@@ -60,14 +60,17 @@ internal sealed class Engine
     public void Add(MagicCommand command, CommandSet commands)
     {
         dynamic made = Activator.CreateInstance(directive, $"#!{command.Name}", command.Summary)!;
+
+        // The collection's class is not public, so that only its interface can be called.
+        var addParameter = typeof(ICollection<>).MakeGenericType(parameter).GetMethod("Add")!;
         if (command.Main is { } main)
         {
-            made.Parameters.Add(Parameter(main, isMain: true));
+            addParameter.Invoke(made.Parameters, new[] { Parameter(main, isMain: true) });
         }
 
         foreach (var option in command.AllOptions)
         {
-            made.Parameters.Add(Parameter(option, isMain: false));
+            addParameter.Invoke(made.Parameters, new[] { Parameter(option, isMain: false) });
         }
 
         var boundCall = BoundCall.DerivedFrom(Type("Commands.KernelDirectiveCommand"), command);
@@ -110,7 +113,7 @@ internal sealed class Engine
     public dynamic Display(object context, object value) =>
         Type("KernelInvocationContextExtensions").GetMethod("Display")!.Invoke(null, [context, value, Array.Empty<string>()])!;
 
-    private dynamic Parameter(CommandParameter described, bool isMain)
+    private object Parameter(CommandParameter described, bool isMain)
     {
         dynamic made = Activator.CreateInstance(parameter, $"--{described.Name}", described.Summary)!;
         Set(made, "AllowImplicitName", isMain);

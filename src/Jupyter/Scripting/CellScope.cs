@@ -5,14 +5,17 @@ namespace Adjoint.Jupyter.Scripting;
 /// <summary>What every cell sees besides its own variables: the object whose members are in scope.</summary>
 public sealed class CellScope
 {
-    private readonly INotebook notebook;
+    private readonly NotebookSession session;
     private readonly Dictionary<string, object> handedOver = [];
 
-    internal CellScope(INotebook notebook) => this.notebook = notebook;
+    internal CellScope(NotebookSession session) => this.session = session;
 
     /// <summary>Shows a value in the cell's output; what is returned can be updated in place.</summary>
 #pragma warning disable IDE1006, CA1707 // the name that notebooks of .NET Interactive and IPython use
-    public IDisplayed display(object value) => notebook.Display(value);
+    public IDisplayed display(object value) => session.Display(value);
+
+    /// <summary>Takes away what the cell has shown; with <paramref name="wait"/>, only when something new comes, which does not flicker.</summary>
+    public void clear_output(bool wait = false) => session.Clear(wait);
 #pragma warning restore IDE1006, CA1707
 
     /// <summary>Takes a value that a command left for a C# variable. Compiled code calls it.</summary>

@@ -12,6 +12,9 @@ public interface ICellOutput
     /// <summary>The value of the cell's last expression.</summary>
     void Result(object? value);
 
+    /// <summary>What the cell has shown is taken away; at once, or together with the next output.</summary>
+    void Clear(bool wait);
+
     /// <summary>Text on standard output or standard error, in the order in which it was written.</summary>
     void Write(string text, bool error);
 

@@ -23,7 +23,7 @@ public sealed class NotebookSession : INotebook
     {
         (Commands, Folder) = (commands, folder ?? Environment.CurrentDirectory);
         csharp = new CSharpSession(new CellScope(this));
-        AdjointFormatters.Register();
+        ExtensionFormatters.Register();
     }
 
     /// <summary>The magic commands.</summary>
@@ -83,6 +83,9 @@ public sealed class NotebookSession : INotebook
         displayed.Show(value);
         return displayed;
     }
+
+    /// <summary>Takes away what the running cell has shown.</summary>
+    internal void Clear(bool wait) => streams?.InOrder(o => o.Clear(wait));
 
     /// <inheritdoc/>
     public bool TryGet(string name, out object? value)

@@ -25,6 +25,8 @@ internal sealed class FrontEndOutput(KernelSockets sockets, Message request, Fun
         });
     }
 
+    public void Clear(bool wait) => sockets.Publish("clear_output", request, w => w.WriteBoolean("wait", wait));
+
     public void Write(string text, bool error) => sockets.Publish("stream", request, w =>
     {
         w.WriteString("name", error ? "stderr" : "stdout");

@@ -472,6 +472,10 @@ public sealed class KernelHost
         {
         }
 
+        public void Clear(bool wait)
+        {
+        }
+
         public void Write(string text, bool error)
         {
         }
@@ -493,6 +497,10 @@ public sealed class KernelHost
         }
 
         public void Result(object? value) => Bundle = MimeBundle.Of(value);
+
+        public void Clear(bool wait)
+        {
+        }
 
         public void Write(string text, bool error)
         {

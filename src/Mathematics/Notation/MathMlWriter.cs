@@ -54,8 +54,8 @@ internal sealed class MathMlWriter
                 break;
             case Node.FractionNode fraction:
                 output.Append("<mfrac>");
-                Write(fraction.Numerator);
-                Write(fraction.Denominator);
+                WriteOne(fraction.Numerator);
+                WriteOne(fraction.Denominator);
                 output.Append("</mfrac>");
                 break;
             case Node.ScriptsNode scripts:
@@ -179,7 +179,7 @@ internal sealed class MathMlWriter
         output.Append("</").Append(element).Append('>');
     }
 
-    // Scripts have a fixed number of children; texts and words may write several elements.
+    // Fractions and scripts have a fixed number of children; texts and words may write several elements.
     private void WriteOne(Node node)
     {
         if (node is Node.TextNode or Node.OperatorNode { Symbol.Length: > 1 })

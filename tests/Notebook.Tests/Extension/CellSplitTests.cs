@@ -1,9 +1,11 @@
 using Adjoint.Extension;
+using Adjoint.Tests.Formatters;
 using CsCheck;
 using Xunit;
 
 namespace Adjoint.Tests.Extension;
 
+[Collection(nameof(FormatterState))]
 public sealed class CellSplitTests
 {
     // Random text almost never holds a command or a literal, so cells are made of pieces that do.
@@ -147,12 +149,27 @@ public sealed class CellSplitTests
     public void Unknown_command_is_refused_in_one_sentence(string cell, string message) =>
         Assert.Equal(message, Assert.Throws<CommandException>(() => CommandSet.Standard.Split(cell)).Message);
 
-    [Fact]
-    public void Deeply_nested_literals_are_scanned()
+    // Each would take minutes, or the stack, if a piece were looked at more than a few times.
+    [Theory]
+    [InlineData("$\"{")]
+    [InlineData("'\\")]
+    [InlineData("/*")]
+    [InlineData("@\"\"\"")]
+    [InlineData("{{{\"")]
+    [InlineData("\n \t")]
+    public void Hostile_code_is_scanned_in_one_pass(string piece)
     {
-        var cell = string.Concat(Enumerable.Repeat("$\"{", 100_000));
+        var cell = string.Concat(Enumerable.Repeat(piece, 1_000_000));
         Assert.Single(CommandSet.Standard.Split(cell));
+        Assert.Null(CommandSet.Standard.Complete(cell, cell.Length, new RecordingNotebook()));
     }
+
+    [Theory]
+    [InlineData("\"")]
+    [InlineData("--a ")]
+    [InlineData("\\\" ")]
+    public void Hostile_arguments_are_read_in_one_pass(string piece) =>
+        Assert.Single(CommandSet.Standard.Split("#!latex " + string.Concat(Enumerable.Repeat(piece, 200_000))));
 
     private static IReadOnlyList<CellPart>? Parts(string cell)
     {

@@ -2,6 +2,7 @@ using Adjoint.Algebra;
 using Adjoint.Extension;
 using Adjoint.Formatters;
 using Adjoint.LinearAlgebra;
+using Adjoint.Tests.Formatters;
 using CsCheck;
 using MathNet.Numerics.LinearAlgebra;
 using Microsoft.DotNet.Interactive.Formatting;
@@ -9,6 +10,7 @@ using Xunit;
 
 namespace Adjoint.Tests.Extension;
 
+[Collection(nameof(FormatterState))]
 public sealed class CommandCallTests
 {
     public static TheoryData<string> Names => [.. CommandSet.Standard.Commands.Select(c => c.Name)];
@@ -101,6 +103,7 @@ public sealed class CommandCallTests
     [InlineData("#!about now", "#!about takes no argument, and got now.")]
     [InlineData("#!adjoint explain", "#!adjoint understands help NAME, as in #!adjoint help matrix, and got explain.")]
     [InlineData("#!adjoint help matrx", "#!matrx is no command; did you mean #!matrix? #!lsmagic lists them.")]
+    [InlineData("var A = 1;\n#!matrix B", "B is neither a matrix such as 1 2; 3 4 nor a variable of this notebook.")]
     [InlineData("string s = null;\n#!latex s", "s is null, which has no formula.")]
     [InlineData("#!latex \"new object()\"", "new object() is of type System.Object, which has no formula.")]
     [InlineData("#!time", "#!time needs code, on its line or below it, as in #!time ⏎ Enumerable.Range(1, 1000).Sum()")]
@@ -143,9 +146,17 @@ public sealed class CommandCallTests
         Assert.Same(notebook.Shown[2], source);
     }
 
+    [Fact]
+    public async Task Latex_source_is_whole_where_the_formula_elides()
+    {
+        Assert.DoesNotContain("dots", Assert.IsType<LatexSource>(await Result("#!latex ExactMatrix.Identity(20)")).Source, StringComparison.Ordinal);
+        Assert.DoesNotContain("dots", Assert.IsType<LatexSource>(await Result("#!latex new double[20, 2]")).Source, StringComparison.Ordinal);
+        Assert.Contains("dots", Assert.IsType<LatexSource>(await Result("#!latex --limit 12 ExactMatrix.Identity(20)")).Source, StringComparison.Ordinal);
+    }
+
     [Theory]
-    [InlineData("1 + 1", "2")]
-    [InlineData("-1.5e-7", @"-1.5\cdot{10}^{-7}")]
+    [InlineData("1 + 1;", "2")]
+    [InlineData("-1.5e-7", @"-1.5\cdot 10^{-7}")]
     [InlineData("double.NaN", @"\mathrm{NaN}")]
     [InlineData("0.1f", "0.1")]
     [InlineData("new System.Numerics.BigInteger(7)", "7")]
@@ -193,6 +204,17 @@ public sealed class CommandCallTests
         Assert.Contains("&lt;b&gt;&amp;", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>", html, StringComparison.Ordinal);
         Assert.Equal("command  what it does  example\n#!x      <b>&          #!x \"", list.ToDisplayString(PlainTextFormatter.MimeType));
+    }
+
+    [Fact]
+    public void Sanitiser_leaves_the_tables_whole()
+    {
+        ExtensionFormatters.Register();
+        var commands = CommandSet.Standard.Commands.ToList();
+        List<object> values = [new CommandList(commands), AboutReport.Now(), new CellTiming(default, default, 0), new LatexSource("a & <b>"), .. commands.Select(c => new CommandHelp(c))];
+        var html = values.ConvertAll(v => MimeBundle.Of(v)[0].Content);
+        var left = FrontEnds.Sanitise(html);
+        Assert.All(html.Zip(left), p => Assert.All(["<table", "<caption", "<th", "<td", "<code", "<pre"], t => Assert.Equal(p.First.Split(t).Length, p.Second.Split(t).Length)));
     }
 
     [Fact]

@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Runtime.Loader;
 using Adjoint.Extension;
 using Adjoint.Extension.DotNetInteractive;
 using Adjoint.LinearAlgebra;
+using Adjoint.Tests.Formatters;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
@@ -9,12 +11,15 @@ using Xunit;
 namespace Adjoint.Tests.Extension;
 
 /// <summary>The extension on a stand-in of the .NET Interactive engine that has exactly the signatures which the extension uses.</summary>
+[Collection(nameof(FormatterState))]
 public sealed class InteractiveExtensionTests : IDisposable
 {
     private static readonly MetadataReference[] Platform =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(p => MetadataReference.CreateFromFile(p)),
     ];
+
+    private static readonly ConcurrentDictionary<string, Lazy<byte[]>> Contracts = new();
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("adjoint-engine-");
     private readonly AssemblyLoadContext context = new("engine");
@@ -31,6 +36,13 @@ public sealed class InteractiveExtensionTests : IDisposable
         var second = await root.RunCellAsync(Script());
         Assert.Null(second.Failure);
         Assert.Empty(second.Shown);
+    }
+
+    [Fact]
+    public async Task Script_leaves_no_variable_behind()
+    {
+        var root = await Start();
+        Assert.Empty((IReadOnlyList<string>)root.Complete("#!latex", "--value"));
     }
 
     [Fact]
@@ -197,12 +209,19 @@ public sealed class InteractiveExtensionTests : IDisposable
     private string Compile(string contract)
     {
         var path = Path.Combine(folder.FullName, "Microsoft.DotNet.Interactive.dll");
+        File.WriteAllBytes(path, Contracts.GetOrAdd(contract, name => new(() => Emit(name))).Value);
+        return path;
+    }
+
+    private static byte[] Emit(string contract)
+    {
+        using var image = new MemoryStream();
         var result = CSharpCompilation.Create(
             "Microsoft.DotNet.Interactive",
             [CSharpSyntaxTree.ParseText(Source(contract))],
             Platform,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)).Emit(path);
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)).Emit(image);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics));
-        return path;
+        return image.ToArray();
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.Loader;
 using Adjoint.Extension;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
 using Microsoft.CodeAnalysis.Scripting;
@@ -8,7 +9,7 @@ namespace Adjoint.Tests.Extension;
 public sealed class RecordingNotebook : INotebook
 {
     private static readonly ScriptOptions Options = ScriptOptions.Default
-        .AddReferences(AppDomain.CurrentDomain.GetAssemblies().Where(a => !a.IsDynamic && a.Location.Length > 0))
+        .AddReferences(AssemblyLoadContext.Default.Assemblies.Where(a => !a.IsDynamic && a.Location.Length > 0))
         .AddReferences(typeof(LinearAlgebra.ExactMatrix).Assembly, typeof(MathNet.Numerics.Complex32).Assembly)
         .AddImports("System", "System.Linq", "System.Collections.Generic", "System.Threading.Tasks", "Adjoint", "Adjoint.Algebra", "Adjoint.LinearAlgebra");
 
@@ -18,7 +19,7 @@ public sealed class RecordingNotebook : INotebook
     private readonly List<object> shown = [];
     private readonly List<string> ran = [];
 
-    static RecordingNotebook() => ExtensionFormatters.Register();
+    public RecordingNotebook() => ExtensionFormatters.Register();
 
     /// <summary>What was shown, each as it was last updated.</summary>
     public IReadOnlyList<object> Shown => shown;

@@ -71,7 +71,34 @@ namespace Microsoft.DotNet.Interactive.Directives
 
         public string Name { get; init; }
 
-        public ICollection<KernelDirectiveParameter> Parameters { get; init; } = new List<KernelDirectiveParameter>();
+        public ICollection<KernelDirectiveParameter> Parameters { get; init; } = new NamedSymbolCollection<KernelDirectiveParameter>(p => p.Name);
+    }
+
+    // Not public in the engine either: only the interface can be called.
+    internal class NamedSymbolCollection<T> : ICollection<T>
+    {
+        private readonly Dictionary<string, T> items = new();
+        private readonly Func<T, string> name;
+
+        public NamedSymbolCollection(Func<T, string> name) => this.name = name;
+
+        int ICollection<T>.Count => items.Count;
+
+        bool ICollection<T>.IsReadOnly => false;
+
+        void ICollection<T>.Add(T item) => items.Add(name(item), item);
+
+        void ICollection<T>.Clear() => items.Clear();
+
+        bool ICollection<T>.Contains(T item) => items.ContainsKey(name(item));
+
+        void ICollection<T>.CopyTo(T[] array, int arrayIndex) => items.Values.CopyTo(array, arrayIndex);
+
+        bool ICollection<T>.Remove(T item) => items.Remove(name(item));
+
+        IEnumerator<T> IEnumerable<T>.GetEnumerator() => items.Values.GetEnumerator();
+
+        IEnumerator IEnumerable.GetEnumerator() => items.Values.GetEnumerator();
     }
 
     public class KernelActionDirective : KernelDirective
@@ -115,7 +142,7 @@ namespace Microsoft.DotNet.Interactive
 {
     public class KernelInfo
     {
-        public ICollection<KernelDirective> SupportedDirectives { get; init; } = new List<KernelDirective>();
+        public ICollection<KernelDirective> SupportedDirectives { get; init; } = new NamedSymbolCollection<KernelDirective>(d => d.Name);
     }
 
     public class KernelCommandResult
