@@ -17,6 +17,7 @@ public sealed class JupyterTests
     }
 
     [Theory]
+    [Trait("Speed", "Slow")]
     [MemberData(nameof(Notebooks))]
     public void Nbconvert_executes_the_notebook(string notebook)
     {
