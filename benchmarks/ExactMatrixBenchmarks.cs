@@ -6,7 +6,6 @@ namespace Adjoint.Benchmarks;
 
 /// <summary>Exact linear algebra on n×n matrices with integer entries from −99 to 99, over ℚ and over 𝔽₁₀₁.</summary>
 [MemoryDiagnoser]
-[ShortRunJob]
 public class ExactMatrixBenchmarks
 {
     private static readonly PrimeField F101 = new(101);

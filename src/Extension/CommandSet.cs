@@ -84,6 +84,7 @@ public sealed class CommandSet
     /// <exception cref="CommandException">A mistake in the call, in one sentence.</exception>
     public async Task RunAsync(CellPart.Call call, INotebook notebook)
     {
+        ExtensionFormatters.Register();
         if (call.Head.AsksForHelp)
         {
             notebook.Display(new CommandHelp(call.Command));
@@ -123,6 +124,7 @@ public sealed class CommandSet
     /// <summary>The help of the command in whose line a place of a cell is; null elsewhere.</summary>
     public CommandHelp? Inspect(string cell, int cursor)
     {
+        ExtensionFormatters.Register();
         if (LineAt(cell, cursor) is not var (start, mark))
         {
             return null;

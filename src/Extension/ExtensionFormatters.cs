@@ -4,7 +4,7 @@ using Microsoft.DotNet.Interactive.Formatting;
 
 namespace Adjoint.Extension;
 
-/// <summary>Registers how the results of commands appear, and all of <see cref="AdjointFormatters"/>.</summary>
+/// <summary>Registers how the results of commands appear, and all of <see cref="AdjointFormatters"/>. <see cref="CommandSet.RunAsync(CellPart.Call, INotebook)"/> does it before each call.</summary>
 public static class ExtensionFormatters
 {
     /// <summary>Tables as text/html and text/plain. Calling it again, or after <see cref="Formatter.ResetToDefault"/>, leaves each formatter registered once.</summary>

@@ -6,7 +6,7 @@ namespace Adjoint.Extension.Commands;
 internal static class TimeCommand
 {
     public static MagicCommand Command { get; } = new(
-        "time", "Runs the rest of the cell and shows the wall time, processor time and allocations that it took.", "#!time\nEnumerable.Range(1, 1000).Sum()")
+        "time", "Shows what the rest of the cell takes: wall time, processor time, allocations.", "#!time\nEnumerable.Range(1, 1000).Sum()")
     {
         Main = new("code", "What to run, commands included.", new ParameterType.Code()) { Required = true },
         Run = static async (arguments, notebook) =>

@@ -110,8 +110,24 @@ internal sealed class Engine
     }
 
     /// <summary>Shows a value in the cell.</summary>
-    public dynamic Display(object context, object value) =>
+    public object Display(object context, object value) =>
         Type("KernelInvocationContextExtensions").GetMethod("Display")!.Invoke(null, [context, value, Array.Empty<string>()])!;
+
+    /// <summary>Shows another value where one was shown.</summary>
+    public void Update(dynamic context, object displayed, object value)
+    {
+        // The last engines' own Update writes the MIME types of the first value, which one of another type may not have.
+        if (displayed.GetType().GetProperty("FormattedValues") is { } formats)
+        {
+            var formatted = formats.PropertyType.GetGenericArguments()[0].GetMethod("CreateManyFromObject")!.Invoke(null, [value, Array.Empty<string>()]);
+            context.Publish((dynamic)Activator.CreateInstance(
+                Type("Events.DisplayedValueUpdated"), value, (string)((dynamic)displayed).DisplayId, (object)context.Command, formatted)!);
+        }
+        else
+        {
+            ((dynamic)displayed).Update(value);
+        }
+    }
 
     private object Parameter(CommandParameter described, bool isMain)
     {

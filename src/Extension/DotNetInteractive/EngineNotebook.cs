@@ -25,7 +25,7 @@ internal sealed class EngineNotebook(Engine engine, CommandSet commands, object?
     }
 
     /// <inheritdoc/>
-    public IDisplayed Display(object value) => new Displayed((object)engine.Display(context!, value));
+    public IDisplayed Display(object value) => new Displayed(engine, context!, engine.Display(context!, value));
 
     /// <inheritdoc/>
     public bool TryGet(string name, out object? value)
@@ -96,8 +96,8 @@ internal sealed class EngineNotebook(Engine engine, CommandSet commands, object?
         return type;
     }
 
-    private sealed class Displayed(object shown) : IDisplayed
+    private sealed class Displayed(Engine engine, object context, object shown) : IDisplayed
     {
-        public void Update(object value) => ((dynamic)shown).Update(value);
+        public void Update(object value) => engine.Update(context, shown, value);
     }
 }

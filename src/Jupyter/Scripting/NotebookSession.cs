@@ -23,7 +23,7 @@ public sealed class NotebookSession : INotebook
     {
         (Commands, Folder) = (commands, folder ?? Environment.CurrentDirectory);
         csharp = new CSharpSession(new CellScope(this));
-        AdjointFormatters.Register();
+        ExtensionFormatters.Register();
     }
 
     /// <summary>The magic commands.</summary>

@@ -45,7 +45,10 @@ public static class FieldOperations
         /// <exception cref="NotationParseException"><paramref name="text"/> is no element; the message says what one looks like.</exception>
         public T Parse(string text) => field.TryParse(text, out var a)
             ? a
-            : throw new NotationParseException(text, 0, $"{NotationParseException.Quote(text)} is no {field.ElementName}", field.ElementSyntax);
+            : throw new NotationParseException(text, 0, field.Refusal(text), field.ElementSyntax);
+
+        /// <summary>The sentence, without its full stop, that says why a text is no element.</summary>
+        internal string Refusal(ReadOnlySpan<char> text) => $"{NotationParseException.Quote(text)} {RationalReader.Limit(text) ?? $"is no {field.ElementName}"}";
 
         /// <summary>Refuses an element of another field of the same type.</summary>
         /// <exception cref="ForeignElementException">a does not belong to the field.</exception>

@@ -337,14 +337,23 @@ public readonly struct Rational :
         return power;
     }
 
+    // Stein's algorithm: shifts and subtractions, no division.
     private static ulong Gcd(ulong a, ulong b)
     {
-        while (b != 0)
+        if (a == 0 || b == 0)
         {
-            (a, b) = (b, a % b);
+            return a | b;
         }
 
-        return a;
+        var twos = BitOperations.TrailingZeroCount(a | b);
+        a >>= BitOperations.TrailingZeroCount(a);
+        while (b != 0)
+        {
+            b >>= BitOperations.TrailingZeroCount(b);
+            (a, b) = a < b ? (a, b - a) : (b, a - b);
+        }
+
+        return a << twos;
     }
 
     /// <summary>A numerator and a denominator, of which one at least does not fit into a machine word.</summary>

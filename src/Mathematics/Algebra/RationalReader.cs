@@ -6,14 +6,22 @@ namespace Adjoint.Algebra;
 /// <summary>Reads rational numbers: <c>sign? decimal ('/' decimal)?</c> with <c>decimal = digits ('.' digits)? ('e' sign? digits)?</c>.</summary>
 internal static class RationalReader
 {
-    // 1e1000000000 is nine characters that would need 400 MB.
+    // 1e1000000000 is twelve characters that would need 400 MB.
     private const int LargestExponent = 100_000;
 
-    /// <summary>False, and 0, if the text is no rational number or its exponent is past ±100000.</summary>
+    // Reading takes more than linear time, and cannot be interrupted.
+    private const int Longest = 1_000_000;
+
+    /// <summary>False, and 0, if the text is no rational number, longer than a million characters, or its exponent is past ±100000.</summary>
     public static bool TryRead(ReadOnlySpan<char> text, out Rational a)
     {
         a = Rational.Zero;
         text = text.Trim();
+        if (text.Length > Longest)
+        {
+            return false;
+        }
+
         var negative = !text.IsEmpty && IsMinus(text[0]);
         if (!text.IsEmpty && (negative || text[0] == '+'))
         {
@@ -39,6 +47,28 @@ internal static class RationalReader
 
         a = negative ? -value : value;
         return true;
+    }
+
+    /// <summary>Why a text is refused that may well be a number, as the end of a sentence that starts with it; or null.</summary>
+    public static string? Limit(ReadOnlySpan<char> text)
+    {
+        if (text.Length > Longest)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"has more than {Longest} characters");
+        }
+
+        foreach (var part in text.Split('/'))
+        {
+            var e = text[part].IndexOfAny('e', 'E');
+            var power = e < 0 ? [] : text[part][(e + 1)..].TrimStart("+-−");
+            if (e > 0 && !power.IsEmpty && !power.ContainsAnyExceptInRange('0', '9')
+                && (!int.TryParse(power, NumberStyles.None, CultureInfo.InvariantCulture, out var exponent) || exponent > LargestExponent))
+            {
+                return string.Create(CultureInfo.InvariantCulture, $"has an exponent past ±{LargestExponent}");
+            }
+        }
+
+        return null;
     }
 
     private static bool TryReadDecimal(ReadOnlySpan<char> text, out Rational a)

@@ -11,16 +11,16 @@ namespace Adjoint.LinearAlgebra;
 internal sealed class ChineseRemainder
 {
     private readonly List<uint> primes = [];
-    private readonly List<ulong[]> residues = [];
+    private readonly List<uint[]> residues = [];
 
     /// <summary>P.</summary>
     public BigInteger Modulus { get; private set; } = BigInteger.One;
 
-    /// <summary>Notes x mod p for every x; the array is kept.</summary>
+    /// <summary>Notes x mod p for every x.</summary>
     public void Add(uint p, ulong[] moduloP)
     {
         primes.Add(p);
-        residues.Add(moduloP);
+        residues.Add(Array.ConvertAll(moduloP, x => (uint)x));
         Modulus *= p;
     }
 

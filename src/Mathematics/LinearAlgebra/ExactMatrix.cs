@@ -115,6 +115,11 @@ public static class ExactMatrix
     public static ExactMatrix<Rational> FromRows(params BigInteger[][] rows) =>
         FromRows(Rationals.Field, Array.ConvertAll(rows, row => Array.ConvertAll(row, n => (Rational)n)));
 
+    /// <summary>The matrix over ℚ with the given integers, the first index counting rows.</summary>
+    /// <exception cref="ArgumentException">There are too many entries.</exception>
+    public static ExactMatrix<Rational> FromRows(int[,] entries) =>
+        Build(entries.GetLength(0), entries.GetLength(1), (i, j) => entries[i, j]);
+
     /// <summary>The matrix over <paramref name="field"/> with the images of the given integers.</summary>
     /// <exception cref="ArgumentException">Two rows differ in length; the message gives both lengths.</exception>
     public static ExactMatrix<T> FromRows<T>(IField<T> field, params int[][] rows) =>

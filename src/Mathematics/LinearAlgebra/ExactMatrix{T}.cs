@@ -165,7 +165,7 @@ public sealed class ExactMatrix<T> : IEquatable<ExactMatrix<T>>, IHasNotation
             throw new ShapeMismatchException("[A | B]", Shape, right.Shape, "both must have the same number of rows");
         }
 
-        var shape = new Shape(Shape.Rows, checked(Shape.Columns + right.Shape.Columns));
+        var shape = new Shape(Shape.Rows, Shape.Columns + right.Shape.Columns);
         var joined = new T[shape.Count];
         for (var i = 0; i < shape.Rows; i++)
         {
@@ -183,7 +183,7 @@ public sealed class ExactMatrix<T> : IEquatable<ExactMatrix<T>>, IHasNotation
     {
         RequireSameField(below);
         return Shape.Columns == below.Shape.Columns
-            ? new(Field, new(checked(Shape.Rows + below.Shape.Rows), Shape.Columns), [.. entries, .. below.entries])
+            ? new(Field, new(Shape.Rows + below.Shape.Rows, Shape.Columns), [.. entries, .. below.entries])
             : throw new ShapeMismatchException("A above B", Shape, below.Shape, "both must have the same number of columns");
     }
 

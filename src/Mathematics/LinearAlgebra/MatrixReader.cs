@@ -162,7 +162,7 @@ internal sealed class MatrixReader<T>(string text, IField<T> field)
         var entry = text.AsSpan(start, at - start);
         if (!field.TryParse(entry, out var value))
         {
-            throw Refuse(start, $"{NotationParseException.Quote(entry)} is no {field.ElementName}", field.ElementSyntax);
+            throw Refuse(start, field.Refusal(entry), field.ElementSyntax);
         }
 
         if (entries.Count >= Shape.MaximumCount)

@@ -6,16 +6,22 @@ namespace Adjoint.LinearAlgebra;
 /// <summary>m×n: m rows and n columns; either may be 0.</summary>
 public readonly record struct Shape : IHasNotation
 {
-    /// <summary>The most entries that an exact matrix holds, 2²⁶.</summary>
+    /// <summary>The most entries that an exact matrix holds, and the most rows and columns, 2²⁶.</summary>
     public const int MaximumCount = 1 << 26;
 
     /// <summary>m×n.</summary>
-    /// <exception cref="ArgumentException">A number is negative, or m·n is past <see cref="MaximumCount"/>; the message names both.</exception>
+    /// <exception cref="ArgumentException">A number is negative, or m, n or m·n is past <see cref="MaximumCount"/>; the message names both.</exception>
     public Shape(int rows, int columns)
     {
         if (rows < 0 || columns < 0)
         {
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"There is no {rows}×{columns} matrix; rows and columns are at least 0."));
+        }
+
+        if (Math.Max(rows, columns) > MaximumCount)
+        {
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture, $"A {rows}×{columns} matrix is too large; an exact matrix has at most {MaximumCount} rows and columns."));
         }
 
         if ((long)rows * columns > MaximumCount)

@@ -114,6 +114,20 @@ public sealed class RationalTests
         Assert.Equal("x? is no rational number; expected an integer, a fraction such as 1/2 or a decimal such as 2.5.", error.Message);
     }
 
+    [Theory]
+    [InlineData("1e1000000000", "1e1000000000 has an exponent past ±100000; ")]
+    [InlineData("1/2E-99999999999999999999", "1/2E-99999999999999999999 has an exponent past ±100000; ")]
+    [InlineData("1ex", "1ex is no rational number; ")]
+    [InlineData("e999999", "e999999 is no rational number; ")]
+    public void What_is_too_large_is_called_that(string text, string start) =>
+        Assert.StartsWith(start, Assert.Throws<NotationParseException>(() => Rational.Parse(text)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Overlong_text_is_refused_at_once() => Assert.StartsWith(
+        new string('7', 40) + "… has more than 1000000 characters; ",
+        Assert.Throws<NotationParseException>(() => Rational.Parse(new string('7', 1_000_001))).Message,
+        StringComparison.Ordinal);
+
     [Fact]
     public void Division_by_zero_names_the_field()
     {

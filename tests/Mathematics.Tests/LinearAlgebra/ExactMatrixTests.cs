@@ -36,8 +36,13 @@ public sealed class ExactMatrixTests
     }
 
     [Fact]
-    public void Integer_rows_may_be_written_as_collections() =>
+    public void Integer_rows_may_be_written_as_collections_or_arrays()
+    {
         Assert.Equal(ExactMatrix.Parse("1 2; 3 4"), ExactMatrix.FromRows([1, 2], [3, 4]));
+        Assert.Equal(ExactMatrix.Parse("1 2; 3 4"), ExactMatrix.FromRows(new[,] { { 1, 2 }, { 3, 4 } }));
+        Assert.Equal(ExactMatrix.Parse("1 2; 3 4"), ExactMatrix.FromRows(new System.Numerics.BigInteger[][] { [1, 2], [3, 4] }));
+        Assert.Equal(ExactMatrix.Parse("1 2; 3 4", F7), ExactMatrix.FromRows(F7, [8, -5], [3, 4]));
+    }
 
     [Fact]
     public void Integers_scale_a_matrix_over_any_field()
@@ -101,7 +106,8 @@ public sealed class ExactMatrixTests
     [Theory]
     [InlineData(100_000, 100_000, "A 100000×100000 matrix has 10000000000 entries, and an exact matrix holds at most 67108864.")]
     [InlineData(-1, 2, "There is no -1×2 matrix; rows and columns are at least 0.")]
-    [InlineData(int.MaxValue, int.MaxValue, "A 2147483647×2147483647 matrix has 4611686014132420609 entries, and an exact matrix holds at most 67108864.")]
+    [InlineData(0, int.MaxValue, "A 0×2147483647 matrix is too large; an exact matrix has at most 67108864 rows and columns.")]
+    [InlineData(int.MaxValue, int.MaxValue, "A 2147483647×2147483647 matrix is too large; an exact matrix has at most 67108864 rows and columns.")]
     public void Impossible_shapes_are_refused(int rows, int columns, string message) =>
         Assert.Equal(message, Assert.Throws<ArgumentException>(() => ExactMatrix.Zero(rows, columns)).Message);
 

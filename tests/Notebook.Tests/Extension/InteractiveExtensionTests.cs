@@ -158,8 +158,9 @@ public sealed class InteractiveExtensionTests : IDisposable
         var root = await Start();
         var engine = Engine.Of((object)root)!;
         var context = Activator.CreateInstance(((object)root).GetType().Assembly.GetType("Microsoft.DotNet.Interactive.KernelInvocationContext")!)!;
-        new EngineNotebook(engine, CommandSet.Standard, context).Display(1).Update(2);
-        Assert.Equal([2], (IEnumerable<object>)((dynamic)context).Shown);
+        new EngineNotebook(engine, CommandSet.Standard, context).Display(ExactMatrix.Parse("1")).Update(new LatexSource("x"));
+        Assert.Equal([new LatexSource("x")], (IEnumerable<object>)((dynamic)context).Shown);
+        Assert.Equal(["text/html text/plain"], (IEnumerable<string>)((dynamic)context).MimeTypes);
     }
 
     [Fact]

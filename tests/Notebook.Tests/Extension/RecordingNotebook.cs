@@ -19,8 +19,6 @@ public sealed class RecordingNotebook : INotebook
     private readonly List<object> shown = [];
     private readonly List<string> ran = [];
 
-    public RecordingNotebook() => ExtensionFormatters.Register();
-
     /// <summary>What was shown, each as it was last updated.</summary>
     public IReadOnlyList<object> Shown => shown;
 

@@ -23,11 +23,25 @@ namespace Microsoft.DotNet.Interactive.Formatting
 {
     public class DisplayedValue
     {
-        private readonly Action<object> update;
+        public DisplayedValue(object value, IReadOnlyList<FormattedValue> formattedValues) => (Value, FormattedValues) = (value, formattedValues);
 
-        internal DisplayedValue(Action<object> update) => this.update = update;
+        public string DisplayId { get; } = Guid.NewGuid().ToString();
 
-        public void Update(object updatedValue) => update(updatedValue);
+        public IReadOnlyList<FormattedValue> FormattedValues { get; }
+
+        public object Value { get; }
+    }
+
+    public class FormattedValue
+    {
+        public FormattedValue(string mimeType, string value) => (MimeType, Value) = (mimeType, value);
+
+        public string MimeType { get; }
+
+        public string Value { get; }
+
+        public static IReadOnlyList<FormattedValue> CreateManyFromObject(object value, params string[] mimeTypes) =>
+            (mimeTypes.Length > 0 ? mimeTypes : Formatter.GetPreferredMimeTypesFor(value.GetType())).Select(m => new FormattedValue(m, value.ToDisplayString(m))).ToList();
     }
 }
 
@@ -53,6 +67,27 @@ namespace Microsoft.DotNet.Interactive.Events
 {
     public abstract class KernelEvent
     {
+    }
+
+    public abstract class DisplayEvent : KernelEvent
+    {
+        public IReadOnlyCollection<FormattedValue> FormattedValues { get; init; }
+
+        public object Value { get; init; }
+
+        public string ValueId { get; init; }
+    }
+
+    public class DisplayedValueProduced : DisplayEvent
+    {
+        public DisplayedValueProduced(object value, KernelCommand command, IReadOnlyCollection<FormattedValue> formattedValues = null, string valueId = null) =>
+            (Value, FormattedValues, ValueId) = (value, formattedValues, valueId);
+    }
+
+    public class DisplayedValueUpdated : DisplayEvent
+    {
+        public DisplayedValueUpdated(object value, string valueId, KernelCommand command, IReadOnlyCollection<FormattedValue> formattedValues = null) =>
+            (Value, FormattedValues, ValueId) = (value, formattedValues, valueId);
     }
 
     public class CommandFailed : KernelEvent
@@ -162,8 +197,28 @@ namespace Microsoft.DotNet.Interactive
 
         public bool IsComplete { get; private set; }
 
-        // Stand-in: what the front end would show, and why the cell failed.
+        // Stand-in: what the front end would show, with its MIME types, and why the cell failed.
         public List<object> Shown { get; } = new();
+
+        public List<string> MimeTypes { get; } = new();
+
+        private List<string> Ids { get; } = new();
+
+        public void Publish(KernelEvent @event)
+        {
+            if (@event is DisplayedValueUpdated updated)
+            {
+                var place = Ids.IndexOf(updated.ValueId);
+                Shown[place] = updated.Value;
+                MimeTypes[place] = string.Join(' ', updated.FormattedValues.Select(f => f.MimeType));
+            }
+            else if (@event is DisplayedValueProduced produced)
+            {
+                Ids.Add(produced.ValueId);
+                Shown.Add(produced.Value);
+                MimeTypes.Add(string.Join(' ', produced.FormattedValues.Select(f => f.MimeType)));
+            }
+        }
 
         public string Failure { get; private set; }
 
@@ -180,9 +235,9 @@ namespace Microsoft.DotNet.Interactive
     {
         public static DisplayedValue Display(this KernelInvocationContext context, object value, params string[] mimeTypes)
         {
-            var place = context.Shown.Count;
-            context.Shown.Add(value);
-            return new DisplayedValue(updated => context.Shown[place] = updated);
+            var displayed = new DisplayedValue(value, FormattedValue.CreateManyFromObject(value, mimeTypes));
+            context.Publish(new DisplayedValueProduced(value, context.Command, displayed.FormattedValues, displayed.DisplayId));
+            return displayed;
         }
     }
 
