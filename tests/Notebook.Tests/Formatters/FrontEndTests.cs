@@ -67,6 +67,15 @@ public sealed class FrontEndTests
     public void Formula_has_no_HTML_that_a_sanitiser_could_ruin() =>
         Assert.All(Formulas, f => Assert.DoesNotContain(MimeBundle.Of(f), r => r.MimeType == "text/html"));
 
+    [Fact]
+    public void Plain_text_of_every_formula_fits_a_terminal_but_for_a_single_long_number()
+    {
+        object[] wide = [Matrix<double>.Build.Dense(100, 100, (i, j) => -Math.Exp(i - j)), Matrix<Complex>.Build.Dense(20, 20, (i, j) => new Complex(-1.0 / (i + 3), 1.0 / (j + 7)))];
+        Assert.All(Formulas.Concat(wide).Where(f => f is not BigInteger), f => Assert.All(
+            MimeBundle.Of(f).Single(r => r.MimeType == "text/plain").Content.Split('\n'),
+            line => Assert.True(line.Length <= PlainText.Columns, line)));
+    }
+
     private static IEnumerable<object> Formulas =>
     [
         ExactMatrix.Parse("1 2; 3 4").Inverse(), ExactMatrix.Parse("1 2; 3 4").RowReduceStepwise(), ExactMatrix.Parse("1 2 3; 4 5 6").Solve(ExactMatrix.Parse("1; 2")),
