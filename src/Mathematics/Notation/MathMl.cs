@@ -8,7 +8,10 @@ public static class MathMl
     public static string Of(IHasNotation value, NotationOptions? options = null, bool block = true) =>
         Of(value.Describe(options ?? NotationOptions.Default), block);
 
-    /// <summary>The <c>math</c> element of a tree, as a block of its own or within a line; both in display style.</summary>
+    /// <summary>
+    /// The <c>math</c> element of a tree, as a block of its own or within a line; both in display style. Within a line its text alone, which is what a sanitiser may leave,
+    /// still reads <c>[1/2 x^2; 3 4]</c>.
+    /// </summary>
     public static string Of(Node node, bool block = true)
     {
         var writer = new MathMlWriter();

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Net;
 using System.Text;
 
@@ -13,6 +14,7 @@ internal sealed class MathMlWriter
     private static readonly SearchValues<char> Special = SearchValues.Create("&<>\"'");
 
     private readonly StringBuilder output = new();
+    private bool isInline;
     private int depth;
 
     /// <summary>What was written.</summary>
@@ -21,6 +23,7 @@ internal sealed class MathMlWriter
     /// <summary>Writes the <c>math</c> element.</summary>
     public void WriteRoot(Node node, bool block)
     {
+        isInline = !block;
         output.Append("<math xmlns=\"http://www.w3.org/1998/Math/MathML\"").Append(block ? " display=\"block\">" : " displaystyle=\"true\">");
         Write(node);
         output.Append("</math>");
@@ -54,8 +57,8 @@ internal sealed class MathMlWriter
                 break;
             case Node.FractionNode fraction:
                 output.Append("<mfrac>");
-                WriteOne(fraction.Numerator);
-                WriteOne(fraction.Denominator);
+                WriteOne(fraction.Numerator, string.Empty, "/");
+                WriteOne(fraction.Denominator, string.Empty, string.Empty);
                 output.Append("</mfrac>");
                 break;
             case Node.ScriptsNode scripts:
@@ -72,9 +75,7 @@ internal sealed class MathMlWriter
                 WriteMatrix(matrix);
                 break;
             case Node.PhantomNode phantom:
-                output.Append("<mphantom>");
-                Write(phantom.Body);
-                output.Append("</mphantom>");
+                WritePhantom(phantom.Body);
                 break;
             case Node.LinesNode lines:
                 WriteLines(lines);
@@ -110,7 +111,7 @@ internal sealed class MathMlWriter
         output.Append("</mrow>");
     }
 
-    private void WriteThinSpace(bool isNeeded) => output.Append(isNeeded ? "<mspace width=\"0.167em\"/>" : string.Empty);
+    private void WriteThinSpace(bool isNeeded) => output.Append(isNeeded ? "<mspace width=\"0.167em\"/> " : string.Empty);
 
     private void WriteNumber(string digits)
     {
@@ -144,7 +145,7 @@ internal sealed class MathMlWriter
     {
         foreach (var (i, part) in content.Split('\u2003').Index())
         {
-            output.Append(i > 0 ? "<mspace width=\"1em\"/>" : string.Empty);
+            output.Append(i > 0 ? "<mspace width=\"1em\"/> " : string.Empty);
             if (part.Length > 0)
             {
                 Element("mtext", part.Replace(' ', '\u00a0'));
@@ -165,32 +166,66 @@ internal sealed class MathMlWriter
             _ => "msup",
         };
         output.Append('<').Append(element).Append('>');
-        WriteOne(scripts.Body);
+        WriteOne(scripts.Body, string.Empty, string.Empty);
         if (scripts.Sub is { } sub)
         {
-            WriteOne(sub);
+            WriteOne(sub, "_", string.Empty);
         }
 
         if (scripts.Super is { } super)
         {
-            WriteOne(super);
+            WriteOne(super, "^", string.Empty);
         }
 
         output.Append("</").Append(element).Append('>');
     }
 
     // Fractions and scripts have a fixed number of children; texts and words may write several elements.
-    private void WriteOne(Node node)
+    private void WriteOne(Node node, string before, string after)
     {
-        if (node is Node.TextNode or Node.OperatorNode { Symbol.Length: > 1 })
+        var isSymbol = node is Node.NumberNode or Node.IdentifierNode or Node.FencedNode or Node.MatrixNode or Node.OperatorNode { Symbol.Length: 1 };
+        if (isSymbol && (!isInline || before.Length + after.Length == 0))
         {
-            output.Append("<mrow>");
             Write(node);
-            output.Append("</mrow>");
+            return;
+        }
+
+        output.Append("<mrow>");
+        WriteHidden(isSymbol ? before : before + "(");
+        Write(node);
+        WriteHidden(isSymbol ? after : ")" + after);
+        output.Append("</mrow>");
+    }
+
+    private void WritePhantom(Node body)
+    {
+        // The text of a phantom would be laid bare as well; a digit is half an em wide in fonts for mathematics.
+        if (isInline)
+        {
+            var width = 0.5 * PlainText.LineOf(body).Length;
+            output.Append(CultureInfo.InvariantCulture, $"<mspace width=\"{width}em\"/>");
+            return;
+        }
+
+        output.Append("<mphantom>");
+        if (body is Node.NumberNode { Digits: var digits })
+        {
+            Element("mn", digits);
         }
         else
         {
-            Write(node);
+            Write(body);
+        }
+
+        output.Append("</mphantom>");
+    }
+
+    // JupyterLab strips the elements of MathML, but not their text, from HTML that is not trusted: what is not drawn keeps 3/2 from becoming 32.
+    private void WriteHidden(string text)
+    {
+        if (isInline && text.Length > 0)
+        {
+            output.Append("<mtext style=\"display:none\">").Append(text).Append("</mtext>");
         }
     }
 
@@ -228,10 +263,15 @@ internal sealed class MathMlWriter
                 Write(cell);
                 if (decimals is not null && Decimals.Missing(cell, decimals[c]) is { Length: > 0 } missing)
                 {
-                    output.Append("<mphantom><mn>").Append(missing).Append("</mn></mphantom>");
+                    WritePhantom(Node.Number(missing));
                 }
 
-                output.Append("</mtd>");
+                if (r < matrix.Rows - 1 && c == matrix.Columns - 1)
+                {
+                    WriteHidden(";");
+                }
+
+                output.Append(isInline && (r < matrix.Rows - 1 || c < matrix.Columns - 1) ? "</mtd> " : "</mtd>");
             }
 
             output.Append("</mtr>");

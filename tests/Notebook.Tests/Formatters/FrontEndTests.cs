@@ -45,9 +45,36 @@ public sealed class FrontEndTests
         }
     }
 
+    [Theory]
+    [InlineData("1 0; 0 1", "[1 0; 0 1]")]
+    [InlineData("1/2 -3; 12 4", "[1/2 −3; 12 4]")]
+    [InlineData("1 2 3", "[1 2 3]")]
+    public void Matrix_within_a_value_stays_readable_where_MathML_is_stripped(string literal, string left)
+    {
+        var html = MimeBundle.Of(new { Matrix = ExactMatrix.Parse(literal) })[0].Content;
+        Assert.Contains($">{left}</td>", FrontEnds.Sanitise([html])[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Powers_fractions_and_gaps_stay_readable_where_MathML_is_stripped()
+    {
+        var x = Node.Identifier("x");
+        var formula = Node.Row(Node.Superscript(x, Node.Number("2")), Node.Operator("+"), Node.Fraction(Node.Row(x, Node.Operator("-"), Node.Number("1")), Node.Number("3")), Node.Phantom(x));
+        Assert.Equal("x^2+(x−1)/3", Assert.Single(FrontEnds.Sanitise([MathMl.Of(formula, block: false)])));
+    }
+
     [Fact]
     public void Formula_has_no_HTML_that_a_sanitiser_could_ruin() =>
         Assert.All(Formulas, f => Assert.DoesNotContain(MimeBundle.Of(f), r => r.MimeType == "text/html"));
+
+    [Fact]
+    public void Plain_text_of_every_formula_fits_a_terminal_but_for_a_single_long_number()
+    {
+        object[] wide = [Matrix<double>.Build.Dense(100, 100, (i, j) => -Math.Exp(i - j)), Matrix<Complex>.Build.Dense(20, 20, (i, j) => new Complex(-1.0 / (i + 3), 1.0 / (j + 7)))];
+        Assert.All(Formulas.Concat(wide).Where(f => f is not BigInteger), f => Assert.All(
+            MimeBundle.Of(f).Single(r => r.MimeType == "text/plain").Content.Split('\n'),
+            line => Assert.True(line.Length <= PlainText.Columns, line)));
+    }
 
     private static IEnumerable<object> Formulas =>
     [
