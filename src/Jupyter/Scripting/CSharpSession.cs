@@ -25,8 +25,6 @@ internal sealed class CSharpSession
     /// <summary>How cells are parsed.</summary>
     public static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
 
-    private static readonly string[] MissingName = ["CS0012", "CS0103", "CS0117", "CS0234", "CS0246", "CS0400", "CS0518", "CS1061", "CS1069", "CS1070", "CS7069"];
-
     private readonly AssemblyLoadContext assemblies = new("Adjoint cells");
     private readonly Dictionary<string, (FieldInfo Field, object Instance)> variables = new(StringComparer.Ordinal);
     private const string AssemblyPrefix = "Adjoint-cell-";
@@ -75,54 +73,37 @@ internal sealed class CSharpSession
             throw Failure(tree.GetDiagnostics(cancellation), source, path);
         }
 
-        while (true)
+        var references = References.TakeNew();
+        var name = string.Create(CultureInfo.InvariantCulture, $"{prefix}-{submissions + 1}");
+        var original = Compilation(name, tree, references, usings);
+        var compilation = guarded ? Guarded(original, tree, root, path) : original;
+        using var image = new MemoryStream();
+        using var symbols = new MemoryStream();
+        var emitted = Emit(compilation, image, symbols, cancellation);
+        var failed = !emitted.Success && emitted.Diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error);
+        if (failed && compilation != original)
         {
-            var references = References.TakeNew();
-            var name = string.Create(CultureInfo.InvariantCulture, $"{prefix}-{submissions + 1}");
-            var original = Compilation(name, tree, references, usings);
-            var compilation = original;
-            if (guarded)
-            {
-                var rewritten = GuardRewriter.Rewrite(root, () => original.GetSemanticModel(tree));
-                if (rewritten != root)
-                {
-                    compilation = original.ReplaceSyntaxTree(
-                        tree, CSharpSyntaxTree.Create((CSharpSyntaxNode)rewritten, ParseOptions, path, Encoding.UTF8));
-                }
-            }
-
-            using var image = new MemoryStream();
-            using var symbols = new MemoryStream();
-            var emitted = Emit(compilation, image, symbols, cancellation);
-            var diagnostics = emitted.Diagnostics;
-            var hasCode = emitted.Success || diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error);
-            if (hasCode && !emitted.Success && compilation != original)
-            {
-                // Either the cell is wrong, and then its own text says where, or the guards are, and then it runs without them.
-                compilation = original;
-                image.SetLength(0);
-                symbols.SetLength(0);
-                emitted = Emit(original, image, symbols, cancellation);
-                diagnostics = emitted.Diagnostics;
-            }
-
-            if (emitted.Success || !hasCode)
-            {
-                // The compiler refuses, without an error, to emit a submission of usings only: its successors see it all the same.
-                submissions++;
-                last = compilation;
-                Declarations.Add(root);
-                image.Position = symbols.Position = 0;
-                return new Submission(compilation, hasCode ? assemblies.LoadFromStream(image, symbols) : null, root);
-            }
-
-            References.Return(references);
-            var missing = diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error && MissingName.Contains(d.Id));
-            if (!missing || !References.AddPlatform())
-            {
-                throw Failure(diagnostics, source, path);
-            }
+            // Either the cell is wrong, and then its own text says where, or the guards are, and then it runs without them.
+            compilation = original;
+            image.SetLength(0);
+            symbols.SetLength(0);
+            emitted = Emit(original, image, symbols, cancellation);
+            failed = !emitted.Success;
         }
+
+        if (failed)
+        {
+            References.Return(references);
+            throw Failure(emitted.Diagnostics, source, path);
+        }
+
+        submissions++;
+        last = compilation;
+        Declarations.Add(root);
+        image.Position = symbols.Position = 0;
+
+        // The compiler refuses, without an error, to emit a submission of usings only: its successors see it all the same.
+        return new Submission(compilation, emitted.Success ? assemblies.LoadFromStream(image, symbols) : null, root);
     }
 
     /// <summary>Runs a compiled submission to its end, awaited included, and returns the value of its last expression.</summary>
@@ -155,6 +136,14 @@ internal sealed class CSharpSession
         var found = variables.TryGetValue(name, out var variable);
         value = found ? variable.Field.GetValue(variable.Instance) : null;
         return found;
+    }
+
+    private static CSharpCompilation Guarded(CSharpCompilation original, SyntaxTree tree, SyntaxNode root, string path)
+    {
+        var rewritten = GuardRewriter.Rewrite(root, () => original.GetSemanticModel(tree));
+        return rewritten == root
+            ? original
+            : original.ReplaceSyntaxTree(tree, CSharpSyntaxTree.Create((CSharpSyntaxNode)rewritten, ParseOptions, path, Encoding.UTF8));
     }
 
     private static EmitResult Emit(CSharpCompilation compilation, MemoryStream image, MemoryStream symbols, CancellationToken cancellation) =>

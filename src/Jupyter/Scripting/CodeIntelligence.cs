@@ -32,7 +32,6 @@ internal sealed class CodeIntelligence
         (pastDocument, presentDocument) = (DocumentId.CreateNewId(past), DocumentId.CreateNewId(present));
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary, usings: CSharpSession.Usings, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Annotations);
-        session.CSharp.References.AddPlatform();
         references = session.CSharp.References.All.Count;
         solution = workspace.CurrentSolution
             .AddProject(Submission(past, "past", options))

@@ -80,7 +80,6 @@ internal sealed partial class PackageReferences
         if (!File.Exists(path))
         {
             // A simple name such as System.Xml.Linq names an assembly of the platform.
-            references.AddPlatform();
             if (references.PathOf(target.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? target[..^4] : target) is null)
             {
                 throw new CommandException($"#r \"{target}\": there is no file {path}.");

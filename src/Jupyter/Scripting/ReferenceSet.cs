@@ -1,42 +1,24 @@
-using System.Collections.Frozen;
-using System.Collections.Immutable;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 
 namespace Adjoint.Jupyter.Scripting;
 
-/// <summary>The assemblies that cells compile against: few at the start, the rest of the platform once a cell needs it, and what <c>#r</c> adds.</summary>
+/// <summary>The assemblies that cells compile against: the platform and ours from the start, and what <c>#r</c> adds.</summary>
+/// <remarks>
+/// Starting with a few and adding the platform when a cell needs it would make cells cheaper, and wrong: MathNet refers to netstandard, which refers to everything, so an added
+/// assembly gives all of them new symbols, and a value declared before no longer has the type of the same name declared after.
+/// </remarks>
 internal sealed class ReferenceSet
 {
-    // Each reference costs about half a millisecond at the first cell; these cover the usings that every cell has.
-    private static readonly FrozenSet<string> First = new[]
-    {
-        "Microsoft.CSharp", "System.Collections", "System.Collections.Concurrent", "System.Collections.Immutable", "System.ComponentModel.Primitives", "System.Console",
-        "System.Diagnostics.Process", "System.Linq", "System.Linq.Expressions", "System.Memory", "System.Net.Http", "System.Private.CoreLib", "System.Private.Uri", "System.Runtime",
-        "System.Runtime.Extensions", "System.Runtime.InteropServices", "System.Runtime.Numerics", "System.Text.Json", "System.Text.RegularExpressions", "System.Threading",
-        "System.Threading.Tasks", "System.Threading.Tasks.Parallel", "netstandard",
-    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-
-    private static readonly ImmutableArray<string> Own =
-    [
-        "Adjoint.Mathematics", "Adjoint.Formatters", "Adjoint.Extension", "Adjoint.Jupyter", "MathNet.Numerics", "Microsoft.DotNet.Interactive.Formatting",
-        "Microsoft.AspNetCore.Html.Abstractions",
-    ];
-
     private readonly Dictionary<string, string> paths = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<MetadataReference> pending = [];
     private readonly List<MetadataReference> all = [];
-    private bool platformAdded;
 
     public ReferenceSet()
     {
         foreach (var path in Platform())
         {
-            var name = Path.GetFileNameWithoutExtension(path);
-            if (First.Contains(name) || Own.Contains(name, StringComparer.OrdinalIgnoreCase))
-            {
-                Add(path);
-            }
+            Add(path);
         }
 
         // An assembly that a cell's reference needs in turn lies beside it.
@@ -58,23 +40,6 @@ internal sealed class ReferenceSet
 
     /// <summary>Gives references back that belong to a submission that did not compile.</summary>
     public void Return(IReadOnlyList<MetadataReference> references) => pending.InsertRange(0, references);
-
-    /// <summary>Adds the rest of the platform. False if that was done before.</summary>
-    public bool AddPlatform()
-    {
-        if (platformAdded)
-        {
-            return false;
-        }
-
-        platformAdded = true;
-        foreach (var path in Platform())
-        {
-            Add(path);
-        }
-
-        return true;
-    }
 
     /// <summary>Adds an assembly file. False if one of its name is there already.</summary>
     public bool Add(string path)
