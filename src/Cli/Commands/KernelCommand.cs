@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Adjoint.Extension;
+using Adjoint.Jupyter.Scripting;
 using Adjoint.Jupyter.Wire;
 
 namespace Adjoint.Cli.Commands;
@@ -33,6 +34,12 @@ internal static class KernelCommand
             KernelHost.Serve(parsed.GetRequiredValue(file), CommandSet.Standard);
             return ExitCode.Done;
         });
-        return new Command("kernel", "Registers the Jupyter kernel, or serves as one.") { install, uninstall, serve };
+        var rehearse = new Command("rehearse", "Warms up as a kernel does and ends, so that the next start knows what to load.") { Hidden = true };
+        rehearse.SetAction(_ =>
+        {
+            new NotebookSession(CommandSet.Standard).WarmUp();
+            return ExitCode.Done;
+        });
+        return new Command("kernel", "Registers the Jupyter kernel, or serves as one.") { install, uninstall, serve, rehearse };
     }
 }

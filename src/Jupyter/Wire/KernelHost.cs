@@ -13,6 +13,7 @@ namespace Adjoint.Jupyter.Wire;
 public sealed class KernelHost
 {
     private static readonly TimeSpan FirstSubscription = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan AfterFirstCell = TimeSpan.FromMilliseconds(300);
     private const int StackSize = 16 << 20;
     private readonly KernelSockets sockets;
     private readonly ConnectionFile connection;
@@ -34,14 +35,20 @@ public sealed class KernelHost
         session = started.Task;
         new Thread(() => Begin(commands, started), StackSize) { IsBackground = true, Name = "Adjoint warm-up" }.Start();
         sockets = new KernelSockets(connection, Log);
-        intelligence = session.ContinueWith(
-            s => CodeIntelligence.Start(s.Result), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+        intelligence = Task.Run(async () =>
+        {
+            // The first cell has both processors to itself.
+            var ready = await session;
+            await Task.Delay(AfterFirstCell);
+            return CodeIntelligence.Start(ready);
+        });
     }
 
     /// <summary>Serves one front end until it asks for shutdown or its process ends. Blocks.</summary>
     /// <exception cref="InvalidDataException">The connection file cannot be used.</exception>
     public static void Serve(string connectionFile, CommandSet commands)
     {
+        var connection = ConnectionFile.Read(connectionFile);
         // A mistake on a thread that a cell left behind is reported; it must not end the notebook.
         ExceptionHandling.SetUnhandledExceptionHandler(exception =>
         {
@@ -49,8 +56,7 @@ public sealed class KernelHost
             Console.Error.Flush();
             return true;
         });
-        var host = new KernelHost(ConnectionFile.Read(connectionFile), commands);
-        host.Run();
+        new KernelHost(connection, commands).Run();
     }
 
     private static void Log(string line) => Console.Error.WriteLine($"adjoint kernel: {line}");
@@ -95,9 +101,9 @@ public sealed class KernelHost
         new Thread(() => Loop(shell, Channel.Shell), StackSize) { IsBackground = true, Name = "Adjoint shell" }.Start();
         new Thread(() => Loop(control, Channel.Control)) { IsBackground = true, Name = "Adjoint control" }.Start();
         WaitForTheEnd();
-        sockets.Dispose();
 
-        // Threads that cells left behind must not keep the process.
+        // What is still to be sent gets a moment; sockets that a cell opened, and threads that it left behind, must not keep the process.
+        Task.Run(sockets.Dispose).Wait(TimeSpan.FromSeconds(2));
         Environment.Exit(0);
     }
 
