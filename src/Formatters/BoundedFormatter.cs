@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using System.Runtime.CompilerServices;
 using Microsoft.DotNet.Interactive.Formatting;
 
 namespace Adjoint.Formatters;
@@ -99,6 +100,13 @@ internal sealed class BoundedFormatter(string mimeType) : ITypeFormatter
 
     private bool WriteDefault(object instance, Type actual, FormatContext context)
     {
+        if (actual.IsArray && actual.GetElementType()!.IsAssignableTo(typeof(ITuple)))
+        {
+            // The default formatter takes an array whose name begins with System.ValueTuple for a tuple, and writes its length and rank.
+            actual = typeof(List<>).MakeGenericType(actual.GetElementType()!);
+            instance = Activator.CreateInstance(actual, instance)!;
+        }
+
         foreach (var formatter in defaults.GetOrAdd(actual, FindDefaults))
         {
             if (formatter.Format(instance, context))

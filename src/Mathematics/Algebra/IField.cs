@@ -4,7 +4,7 @@ using Adjoint.Notation;
 namespace Adjoint.Algebra;
 
 /// <summary>A field whose elements' type is known only at run time, as when its name was typed. <see cref="Accept"/> gives the type back.</summary>
-public interface IField : IEquatable<IField>
+public interface IField : IEquatable<IField>, IHasNotation
 {
     /// <summary>The field's symbol: ℚ, 𝔽₇.</summary>
     Node Symbol { get; }

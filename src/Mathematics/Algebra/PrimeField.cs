@@ -80,6 +80,9 @@ public sealed class PrimeField : IField<Residue>, IEquatable<PrimeField>
     /// <summary>The representative 0 ≤ r &lt; p.</summary>
     public Node Describe(Residue a, NotationOptions options) => Node.Number(a.Value, options);
 
+    /// <summary>The field's <see cref="Symbol"/>.</summary>
+    public Node Describe(NotationOptions options) => Symbol;
+
     /// <inheritdoc/>
     public TResult Accept<TResult>(IFieldVisitor<TResult> visitor) => visitor.Visit(this);
 

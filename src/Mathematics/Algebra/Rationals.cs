@@ -58,6 +58,9 @@ public sealed class Rationals : IField<Rational>
     /// <inheritdoc/>
     public Node Describe(Rational a, NotationOptions options) => a.Describe(options);
 
+    /// <summary>The field's <see cref="Symbol"/>.</summary>
+    public Node Describe(NotationOptions options) => Symbol;
+
     /// <inheritdoc/>
     public TResult Accept<TResult>(IFieldVisitor<TResult> visitor) => visitor.Visit(this);
 

@@ -225,7 +225,7 @@ internal sealed class MathMlWriter
     {
         if (isInline && text.Length > 0)
         {
-            output.Append("<mtext style=\"display:none\">").Append(text).Append("</mtext>");
+            output.Append("<mpadded width=\"0\" height=\"0\" depth=\"0\"><mphantom><mtext>").Append(text).Append("</mtext></mphantom></mpadded>");
         }
     }
 

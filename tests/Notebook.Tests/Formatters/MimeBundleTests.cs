@@ -63,6 +63,12 @@ public sealed class MimeBundleTests
     public void Null_is_called_null() => Assert.Equal("null", Plain(null));
 
     [Fact]
+    public void Array_of_tuples_shows_the_tuples() => Assert.Equal(["( 2, 3 )", "( 5, 7 )"], Plain(new[] { (2, 3), (5, 7) }).Split('\n')[1..]);
+
+    [Fact]
+    public void Field_shows_its_symbol() => Assert.Equal(("ℚ", "𝔽₇"), (Plain(Adjoint.Algebra.Rationals.Field), Plain(new Adjoint.Algebra.PrimeField(7))));
+
+    [Fact]
     public void Formula_is_LaTeX_in_display_style_between_dollars() => Assert.Equal(
         @"$\displaystyle \begin{bmatrix} -2 & 1 \\ \frac{3}{2} & -\frac{1}{2} \end{bmatrix}$", MimeBundle.Of(ExactMatrix.Parse("1 2; 3 4").Inverse())[0].Content);
 
