@@ -45,7 +45,7 @@ public readonly record struct Residue : IHasNotation
     /// <summary>Writes the class, for example <c>3 mod 7</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Value} mod {Modulus}");
 
-    /// <summary>r mod p. Inside a matrix, where the field is known, <see cref="PrimeField.Describe"/> writes r alone.</summary>
+    /// <summary>r mod p. Inside a matrix, where the field is known, <see cref="PrimeField.Describe(Residue, NotationOptions)"/> writes r alone.</summary>
     public Node Describe(NotationOptions options) => Node.Row(Node.Number(Value, options), Node.Text(" mod "), Node.Number(Modulus, options));
 
     // Extended Euclid keeps r = s·a (mod p); it stops at r = gcd(a, p) = 1.
