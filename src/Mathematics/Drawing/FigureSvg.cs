@@ -320,7 +320,8 @@ internal sealed class FigureSvg
 
         var length = Math.Sqrt(((to.X - from.X) * (to.X - from.X)) + ((to.Y - from.Y) * (to.Y - from.Y)));
         var (ux, uy) = length > 0 ? ((to.X - from.X) / length, (to.Y - from.Y) / length) : (1, 0);
-        var head = Math.Min(11, length);
+        // Of an arrow that comes from outside, no more than the part inside is its head.
+        var head = Math.Min(11, Math.Sqrt(((b.X - a.X) * (b.X - a.X)) + ((b.Y - a.Y) * (b.Y - a.Y))));
         var isTipSeen = frame.Contains(to);
         var neck = isTipSeen ? (b.X - (head * 0.8 * ux), b.Y - (head * 0.8 * uy)) : b;
         svg.Append(CultureInfo.InvariantCulture, $"""<path fill="none" {Stroke(style)}d="M{At(a)}L{At(length > 0 ? neck : b)}"/>""");

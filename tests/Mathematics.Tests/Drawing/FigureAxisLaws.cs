@@ -30,7 +30,7 @@ public sealed class FigureAxisLaws
     {
         var ticks = new FigureAxis(i.From, i.To, false).Ticks;
         var step = (ticks[^1].Value - ticks[0].Value) / (ticks.Count - 1);
-        Assert.InRange(ticks.Count, 4, 10);
+        Assert.InRange(ticks.Count, 4, 11);
         Assert.InRange(ticks[0].Value, i.From - (1e-6 * step), i.From + (step * 1.001));
         Assert.InRange(ticks[^1].Value, i.To - (step * 1.001), i.To + (1e-6 * step));
     });
