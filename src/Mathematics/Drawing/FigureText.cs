@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text;
+
+namespace Adjoint.Drawing;
+
+/// <summary>What a figure says about itself in words.</summary>
+internal static class FigureText
+{
+    private const int MostMarks = 8;
+
+    /// <summary>The shape and the label: <c>curve "sin x"</c>.</summary>
+    public static string Name(FigureMark mark)
+    {
+        var shape = mark.Shape.ToString().ToLowerInvariant();
+        return mark.Label.Length == 0 ? shape : $"{shape} \"{Shorten(mark.Label, 60)}\"";
+    }
+
+    /// <summary>One sentence: the title, each mark with the ranges of its coordinates, and which axes are logarithmic.</summary>
+    public static string Describe(Figure figure)
+    {
+        var text = new StringBuilder(figure.Frame.Title.Length == 0 ? "Figure" : $"Figure \"{Shorten(figure.Frame.Title, 80)}\"");
+        if (figure.Marks.Count == 0)
+        {
+            return text.Append(" without marks.").ToString();
+        }
+
+        text.Append(": ").AppendJoin("; ", figure.Marks.Take(MostMarks).Select(Describe));
+        if (figure.Marks.Count > MostMarks)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"; and {figure.Marks.Count - MostMarks} more");
+        }
+
+        var (x, y) = (figure.Frame.IsLogX, figure.Frame.IsLogY);
+        return text.Append((x, y) switch
+        {
+            (true, true) => "; both axes are logarithmic.",
+            (true, false) => "; the x-axis is logarithmic.",
+            (false, true) => "; the y-axis is logarithmic.",
+            _ => ".",
+        }).ToString();
+    }
+
+    /// <summary>A number in six significant digits.</summary>
+    public static string Number(double value) => value switch
+    {
+        double.NaN => "NaN",
+        double.PositiveInfinity => "∞",
+        double.NegativeInfinity => "-∞",
+        0 => "0",
+        _ => value.ToString("G6", CultureInfo.InvariantCulture).Replace("E+", "e", StringComparison.Ordinal).Replace("E-0", "e-", StringComparison.Ordinal).Replace("E-", "e-", StringComparison.Ordinal),
+    };
+
+    /// <summary>The text in one line of at most <paramref name="longest"/> characters as a reader counts them.</summary>
+    public static string Shorten(string text, int longest)
+    {
+        // A character can be combined from any number of code points; nobody needs to see more than a few of them.
+        var line = text.Length > longest * 8 ? text[..(longest * 8)] : text;
+        var elements = new StringInfo(line.ReplaceLineEndings(" "));
+        return elements.LengthInTextElements <= longest && line.Length == text.Length
+            ? elements.String
+            : elements.SubstringByTextElements(0, Math.Min(longest - 1, elements.LengthInTextElements)) + "…";
+    }
+
+    private static string Describe(FigureMark mark)
+    {
+        if (mark.Shape == MarkShape.Text)
+        {
+            return $"{Name(mark)} at {Pair(mark.Vertices[0])}";
+        }
+
+        if (mark.Shape == MarkShape.Arrow)
+        {
+            return $"{Name(mark)} from {Pair(mark.Vertices[0])} to {Pair(mark.Vertices[1])}";
+        }
+
+        var finite = mark.Vertices.Where(FigureMark.IsFinite).ToList();
+        var gaps = mark.Vertices.Count - finite.Count;
+        var missing = gaps == 0 ? "" : $" ({gaps} not finite)";
+        if (finite.Count <= 1)
+        {
+            return finite.Count == 0 ? $"{Name(mark)} without points{missing}" : $"{Name(mark)} with the point {Pair(finite[0])}{missing}";
+        }
+
+        return $"{Name(mark)} with {mark.Vertices.Count} points{missing}, x from {Number(finite.Min(v => v.X))} to {Number(finite.Max(v => v.X))}, "
+            + $"y from {Number(finite.Min(v => v.Y))} to {Number(finite.Max(v => v.Y))}";
+    }
+
+    private static string Pair((double X, double Y) vertex) => $"({Number(vertex.X)}, {Number(vertex.Y)})";
+}
