@@ -171,6 +171,8 @@ internal sealed class CountingField : IField<Rational>
 
     public string Format(Rational a) => a.ToString();
 
+    public Node Describe(NotationOptions options) => Symbol;
+
     public Node Describe(Rational a, NotationOptions options)
     {
         Described++;
