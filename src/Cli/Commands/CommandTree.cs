@@ -16,7 +16,7 @@ internal static class CommandTree
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            await Console.Error.WriteLineAsync($"adjoint: {parsed.Errors[0].Message.TrimEnd('.')}. Try: {Path(parsed.CommandResult)} --help");
+            await Console.Error.WriteLineAsync($"adjoint: {Mistake(parsed)}. Try: {Path(parsed.CommandResult)} --help");
             return ExitCode.WrongUsage;
         }
 
@@ -37,6 +37,15 @@ internal static class CommandTree
             return ExitCode.Defect;
         }
     }
+
+    // What was typed and not understood says more than what is then missing.
+    private static string Mistake(ParseResult parsed) => (parsed.UnmatchedTokens is [var first, ..] ? first : null) switch
+    {
+        null => parsed.Errors[0].Message.TrimEnd('.'),
+        ['-', ..] and var option => $"{option} is no option of {Path(parsed.CommandResult)}",
+        var word when parsed.CommandResult.Command.Subcommands.Count > 0 => $"{word} is no command; there are {string.Join(", ", parsed.CommandResult.Command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name))}",
+        var word => $"{word} is one argument too many for {Path(parsed.CommandResult)}",
+    };
 
     private static string Path(CommandResult result) =>
         result.Parent is CommandResult parent ? $"{Path(parent)} {result.Command.Name}" : "adjoint";
