@@ -16,12 +16,12 @@ internal sealed class FigureAxis
     private readonly double low;
     private readonly double high;
 
-    /// <summary>The axis from a to b, a ≤ b; an interval too short for the precision of numbers is made longer.</summary>
-    public FigureAxis(double from, double to, bool isLogarithmic)
+    /// <summary>The axis from a to b, a ≤ b; an interval too short for the precision of numbers is made longer. Linear ticks are as far apart as on an axis of length <paramref name="span"/>, if that is longer.</summary>
+    public FigureAxis(double from, double to, bool isLogarithmic, double span = 0)
     {
         IsLogarithmic = isLogarithmic;
         (low, high) = isLogarithmic ? Widen(Math.Log10(from), Math.Log10(to), 1e-9) : Widen(from, to, 1e-300);
-        Ticks = isLogarithmic ? LogarithmicTicks() : LinearTicks(low, high);
+        Ticks = isLogarithmic ? LogarithmicTicks() : LinearTicks(low, high, span);
     }
 
     /// <summary>Whether equal lengths are equal factors.</summary>
@@ -60,6 +60,9 @@ internal sealed class FigureAxis
         return IsLogarithmic ? new(Power(a), Power(b), true) : new(a, b, false);
     }
 
+    /// <summary>The same axis with the ticks of a longer one.</summary>
+    public FigureAxis SpacedAs(FigureAxis other) => IsLogarithmic || other.IsLogarithmic ? this : new(low, high, false, other.Span);
+
     /// <summary>The place of a number: 0 at the beginning of the axis, 1 at its end.</summary>
     public double Place(double value)
     {
@@ -76,9 +79,9 @@ internal sealed class FigureAxis
         return (high / 2) - (low / 2) >= half / 2 ? (low, high) : (Math.Max(low - half, -double.MaxValue), Math.Min(high + half, double.MaxValue));
     }
 
-    private List<(double Value, string Label)> LinearTicks(double from, double to)
+    private List<(double Value, string Label)> LinearTicks(double from, double to, double span = 0)
     {
-        var raw = (to / 6) - (from / 6);
+        var raw = Math.Max((to / 6) - (from / 6), span / 6);
         var exponent = (int)Math.Floor(Math.Log10(raw));
         var digit = (raw * Math.Pow(10, -exponent)) switch { < 1.5 => 1, < 3.5 => 2, < 7.5 => 5, _ => 10 };
         if (digit == 10)

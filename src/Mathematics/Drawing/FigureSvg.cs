@@ -52,6 +52,7 @@ internal sealed class FigureSvg
         {
             var (across, down) = (x.Span / (right - left), y.Span / inner);
             (x, y) = across < down ? (x.Stretch(down / across), y) : (x, y.Stretch(across / down));
+            (x, y) = (x.SpacedAs(y), y.SpacedAs(x));
         }
 
         frame = new(left, top, right, top + inner);

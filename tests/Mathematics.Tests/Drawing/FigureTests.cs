@@ -83,6 +83,15 @@ public sealed class FigureTests
     }
 
     [Fact]
+    public void Axis_spaced_as_another_has_the_same_step()
+    {
+        var (x, y) = (new FigureAxis(0, 1, false), new FigureAxis(0, 1.5, false));
+        Assert.Equal(0.2, y.Ticks[1].Value - y.Ticks[0].Value, 1e-9);
+        Assert.Equal(0.2, x.SpacedAs(y).Ticks[1].Value, 1e-9);
+        Assert.Equal(x.Place(0.3), x.SpacedAs(y).Place(0.3));
+    }
+
+    [Fact]
     public void Logarithmic_axis_refuses_what_is_not_positive_whichever_comes_first()
     {
         var error = Assert.Throws<LogarithmicAxisException>(() => Figure.Empty.Curve([(1, 1), (2, 0)], "error").LogLog());
