@@ -1,0 +1,29 @@
+using System.Reflection;
+using Adjoint.Cli.Commands;
+using Adjoint.Jupyter.Wire;
+
+namespace Adjoint.Tests;
+
+/// <summary>The arrows of CONTRIBUTING.md for the hosts; those below are held beside the libraries' own tests.</summary>
+public sealed class ArchitectureTests
+{
+    // A host turns values into bundles (Formatters) and sets the ambient token (Mathematics), so it may name both beside Extension.
+    [Fact]
+    public void Kernel_host_uses_the_extension_and_what_is_below_it() =>
+        Assert.Equal(["Adjoint.Extension", "Adjoint.Formatters", "Adjoint.Mathematics"], Own(typeof(KernelHost).Assembly).Where(n => n != "Adjoint.Jupyter").Order());
+
+    [Fact]
+    public void Tool_uses_the_host_and_what_is_below_it() =>
+        Assert.Subset(new HashSet<string> { "Adjoint.Jupyter", "Adjoint.Extension", "Adjoint.Formatters", "Adjoint.Mathematics" }, Own(typeof(CommandTree).Assembly).ToHashSet());
+
+    [Fact]
+    public void No_library_below_the_host_sees_Roslyn_or_sockets()
+    {
+        var below = typeof(KernelHost).Assembly.GetReferencedAssemblies().Where(a => a.Name!.StartsWith("Adjoint.", StringComparison.Ordinal)).Select(Assembly.Load);
+        Assert.All(below, a => Assert.DoesNotContain(
+            a.GetReferencedAssemblies(), r => r.Name!.StartsWith("Microsoft.CodeAnalysis", StringComparison.Ordinal) || r.Name == "NetMQ"));
+    }
+
+    private static IEnumerable<string> Own(Assembly assembly) =>
+        assembly.GetReferencedAssemblies().Select(a => a.Name!).Where(n => n.StartsWith("Adjoint.", StringComparison.Ordinal));
+}
