@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.DotNet.Interactive.Formatting;
 
 namespace Adjoint.Formatters;
@@ -60,6 +61,26 @@ public static class MimeBundle
         var faults = new List<string>();
         var content = FormatterChoice.Exists(type, mimeType) ? Write(value, type, mimeType, faults) : null;
         return content is null && mimeType == PlainTextFormatter.MimeType ? Of(value).First(b => b.MimeType == mimeType).Content : content;
+    }
+
+    /// <summary>Writes a bundle as one JSON object: MIME type to content, JSON as the value that it is.</summary>
+    public static void Write(Utf8JsonWriter writer, IReadOnlyList<(string MimeType, string Content)> bundle)
+    {
+        writer.WriteStartObject();
+        foreach (var (mimeType, content) in bundle)
+        {
+            writer.WritePropertyName(mimeType);
+            if (IsJson(mimeType))
+            {
+                writer.WriteRawValue(content);
+            }
+            else
+            {
+                writer.WriteStringValue(content);
+            }
+        }
+
+        writer.WriteEndObject();
     }
 
     /// <summary>Whether content of this type is JSON, which a bundle carries as a value and not as a string.</summary>

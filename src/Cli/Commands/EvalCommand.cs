@@ -101,21 +101,7 @@ internal static class EvalCommand
             using var buffer = new MemoryStream();
             using (var writer = new Utf8JsonWriter(buffer, Writing))
             {
-                writer.WriteStartObject();
-                foreach (var (mimeType, content) in representations)
-                {
-                    writer.WritePropertyName(mimeType);
-                    if (MimeBundle.IsJson(mimeType))
-                    {
-                        writer.WriteRawValue(content);
-                    }
-                    else
-                    {
-                        writer.WriteStringValue(content);
-                    }
-                }
-
-                writer.WriteEndObject();
+                MimeBundle.Write(writer, representations);
             }
 
             return Encoding.UTF8.GetString(buffer.ToArray());

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Adjoint.Formatters;
 using Adjoint.Jupyter.Scripting;
 
@@ -21,7 +20,7 @@ internal sealed class FrontEndOutput(KernelSockets sockets, Message request, Fun
         sockets.Publish("execute_result", request, w =>
         {
             w.WriteNumber("execution_count", number);
-            WriteData(w, bundle);
+            Replies.WriteData(w, bundle);
         });
     }
 
@@ -35,31 +34,9 @@ internal sealed class FrontEndOutput(KernelSockets sockets, Message request, Fun
 
     public string? ReadLine(string prompt, bool password) => ask(request, prompt, password);
 
-    /// <summary>Writes <c>data</c> and <c>metadata</c>. A representation in JSON is a value in the bundle, not a string.</summary>
-    public static void WriteData(Utf8JsonWriter writer, IReadOnlyList<(string MimeType, string Content)> bundle)
-    {
-        writer.WriteStartObject("data");
-        foreach (var (mimeType, content) in bundle)
-        {
-            writer.WritePropertyName(mimeType);
-            if (MimeBundle.IsJson(mimeType))
-            {
-                writer.WriteRawValue(content);
-            }
-            else
-            {
-                writer.WriteStringValue(content);
-            }
-        }
-
-        writer.WriteEndObject();
-        writer.WriteStartObject("metadata");
-        writer.WriteEndObject();
-    }
-
     private void Show(string type, string id, IReadOnlyList<(string MimeType, string Content)> bundle) => sockets.Publish(type, request, w =>
     {
-        WriteData(w, bundle);
+        Replies.WriteData(w, bundle);
         w.WriteStartObject("transient");
         w.WriteString("display_id", id);
         w.WriteEndObject();
