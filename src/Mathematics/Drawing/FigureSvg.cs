@@ -10,6 +10,7 @@ internal sealed class FigureSvg
     private const int Width = 640;
     private const double LetterWidth = 7.6;
     private const int MostDots = 4000;
+    private const int MostEntries = 24;
     private const string Ink = "#7a7a7a";
 
     // Each has a contrast of 3.6 or more with white and with #17191c.
@@ -45,7 +46,7 @@ internal sealed class FigureSvg
         }
 
         var top = 18 + (format.Title.Length > 0 ? 26 : 0) + (y.Factor.Length > 0 ? 18 : 0);
-        var left = 14 + (format.Y.Length > 0 ? 22 : 0) + (LetterWidth * Math.Max(3, y.Ticks.Select(t => t.Label.Length).DefaultIfEmpty(0).Max()));
+        var left = 14 + (format.Y.Length > 0 ? 22 : 0) + Math.Max(3 * LetterWidth, y.Ticks.Select(t => Extent(t.Label)).DefaultIfEmpty(0).Max());
         var right = Width - 28 - (x.Factor.Length > 0 ? 22 : 0);
         var inner = format.IsEqual ? 400 : 300;
         if (format.IsEqual)
@@ -128,6 +129,9 @@ internal sealed class FigureSvg
             _ => $"M{Number(p.X - 4.5)} {b}h9m-4.5 -4.5v9",
         };
     }
+
+    // Fonts differ: this is the length in one of average width, in which letters from Hangul and Chinese on are twice as wide as Latin ones.
+    private static double Extent(string text) => text.EnumerateRunes().Sum(r => r.Value is >= 0x1100 and (< 0x1160 or >= 0x2e80) ? 2 * LetterWidth : LetterWidth);
 
     // What is not covered by a dot at half a unit's distance.
     private static List<(double X, double Y)> Thin(List<(double X, double Y)> points)
@@ -337,7 +341,7 @@ internal sealed class FigureSvg
         {
             var label = FigureText.Shorten(mark.Label, 40);
             var anchor = ux > 0.4 ? "start" : ux < -0.4 ? "end" : "middle";
-            var space = label.Length * LetterWidth;
+            var space = Extent(label);
             anchor = b.X + space > frame.Right + 20 ? "end" : b.X - space < frame.Left ? "start" : anchor;
             WriteText(b.X + (anchor == "middle" ? 0 : 7 * ux), Math.Clamp(b.Y + (uy * 9) + (uy > 0.4 ? 8 : uy < -0.4 ? 0 : -7), frame.Top + 14, frame.Bottom - 4), label, anchor, Colour(style), """ font-weight="600" """);
         }
@@ -347,9 +351,10 @@ internal sealed class FigureSvg
     {
         var rows = new List<List<(string, int, HashSet<MarkShape>)>>();
         var used = 0.0;
-        foreach (var entry in legend.Take(24))
+        var entries = legend.Count <= MostEntries ? legend : [.. legend.Take(MostEntries), ($"… and {legend.Count - MostEntries} more", 0, [])];
+        foreach (var entry in entries)
         {
-            var needed = 58 + (LetterWidth * entry.Label.Length);
+            var needed = 58 + Extent(entry.Label);
             if (rows.Count == 0 || used + needed > Width - 30)
             {
                 rows.Add([]);
@@ -388,7 +393,7 @@ internal sealed class FigureSvg
                 }
 
                 WriteText(at + 40, line, label, "start", Ink);
-                at += 58 + (LetterWidth * label.Length);
+                at += 58 + Extent(label);
             }
 
             line += 22;

@@ -83,6 +83,10 @@ public sealed class FigureTests
     }
 
     [Fact]
+    public void Legend_of_very_many_series_says_how_many_are_left_out() =>
+        Assert.Contains("… and 76 more", Enumerable.Range(0, 100).Aggregate(Figure.Empty, (f, i) => f.Points([(i, i)], $"s{i}")).ToSvg(), StringComparison.Ordinal);
+
+    [Fact]
     public void Axis_spaced_as_another_has_the_same_step()
     {
         var (x, y) = (new FigureAxis(0, 1, false), new FigureAxis(0, 1.5, false));
