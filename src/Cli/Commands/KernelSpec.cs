@@ -35,6 +35,11 @@ internal static class KernelSpec
         try
         {
             Directory.CreateDirectory(folder);
+            foreach (var logo in new[] { "logo-32x32.png", "logo-64x64.png", "logo-svg.svg" })
+            {
+                File.WriteAllBytes(Path.Combine(folder, logo), Asset.Bytes("kernel." + logo));
+            }
+
             File.WriteAllText(Path.Combine(folder, "kernel.json"), JsonSerializer.Serialize(spec, Indented) + "\n");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

@@ -48,7 +48,7 @@ internal static partial class NotebookPage
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>{WebUtility.HtmlEncode(notebook.Title)}</title>
             <style>
-            {Asset("page.css")}</style>
+            {Asset.Text("page.css")}</style>
             {(katex ? Katex() : string.Empty)}</head>
             <body>
             <main>
@@ -98,11 +98,11 @@ internal static partial class NotebookPage
 
     private static string Katex()
     {
-        var css = FontSources().Replace(Asset("katex.katex.min.css"), source =>
-            $"src:url(data:font/woff2;base64,{Convert.ToBase64String(Bytes("katex.fonts." + source.Groups[1].Value))}) format(\"woff2\")");
+        var css = FontSources().Replace(Asset.Text("katex.katex.min.css"), source =>
+            $"src:url(data:font/woff2;base64,{Convert.ToBase64String(Asset.Bytes("katex.fonts." + source.Groups[1].Value))}) format(\"woff2\")");
         return string.Create(CultureInfo.InvariantCulture, $$"""
             <style>{{css}}</style>
-            <script>{{Asset("katex.katex.min.js").Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase)}}</script>
+            <script>{{Asset.Text("katex.katex.min.js").Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase)}}</script>
             <script>
             document.addEventListener("DOMContentLoaded", () => {
               for (const node of document.querySelectorAll(".math")) {
@@ -113,17 +113,6 @@ internal static partial class NotebookPage
             </script>
 
             """);
-    }
-
-    private static string Asset(string name) => Encoding.UTF8.GetString(Bytes(name));
-
-    private static byte[] Bytes(string name)
-    {
-        using var stream = typeof(NotebookPage).Assembly.GetManifestResourceStream(name)
-            ?? throw new InvalidOperationException($"The asset {name} is not in the assembly.");
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return bytes;
     }
 
     [GeneratedRegex(@"src:url\(fonts/([^)]+\.woff2)\)[^;}]*")]
