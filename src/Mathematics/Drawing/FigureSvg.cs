@@ -116,19 +116,16 @@ internal sealed class FigureSvg
         ? $"""stroke="{Colour(style)}" stroke-width="2.2" stroke-dasharray="{dashes}" """
         : $"""stroke="{Colour(style)}" stroke-width="2.2" """;
 
-    private static string Marker((double X, double Y) p, int style)
+    // A circle, square, triangle, diamond, cross or plus, with room 2r across.
+    private static string Marker((double X, double Y) p, int style, double r) => (style % 6) switch
     {
-        var (a, b) = (Number(p.X), Number(p.Y));
-        return (style % 6) switch
-        {
-            0 => $"M{Number(p.X - 3.5)} {b}a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0z",
-            1 => $"M{Number(p.X - 3.5)} {Number(p.Y - 3.5)}h7v7h-7z",
-            2 => $"M{a} {Number(p.Y - 4.5)}l4.5 8h-9z",
-            3 => $"M{a} {Number(p.Y - 5)}l4 5l-4 5l-4 -5z",
-            4 => $"M{Number(p.X - 3.5)} {Number(p.Y - 3.5)}l7 7m0 -7l-7 7",
-            _ => $"M{Number(p.X - 4.5)} {b}h9m-4.5 -4.5v9",
-        };
-    }
+        0 => $"M{Number(p.X - r)} {Number(p.Y)}a{Number(r)} {Number(r)} 0 1 0 {Number(2 * r)} 0a{Number(r)} {Number(r)} 0 1 0 {Number(-2 * r)} 0z",
+        1 => $"M{Number(p.X - r)} {Number(p.Y - r)}h{Number(2 * r)}v{Number(2 * r)}h{Number(-2 * r)}z",
+        2 => $"M{Number(p.X)} {Number(p.Y - (1.3 * r))}l{Number(1.3 * r)} {Number(2.3 * r)}h{Number(-2.6 * r)}z",
+        3 => $"M{Number(p.X)} {Number(p.Y - (1.4 * r))}l{Number(1.2 * r)} {Number(1.4 * r)}l{Number(-1.2 * r)} {Number(1.4 * r)}l{Number(-1.2 * r)} {Number(-1.4 * r)}z",
+        4 => $"M{Number(p.X - r)} {Number(p.Y - r)}l{Number(2 * r)} {Number(2 * r)}m0 {Number(-2 * r)}l{Number(-2 * r)} {Number(2 * r)}",
+        _ => $"M{Number(p.X - (1.3 * r))} {Number(p.Y)}h{Number(2.6 * r)}m{Number(-1.3 * r)} {Number(-1.3 * r)}v{Number(2.6 * r)}",
+    };
 
     // Fonts differ: this is the length in one of average width, in which letters from Hangul and Chinese on are twice as wide as Latin ones.
     private static double Extent(string text) => text.EnumerateRunes().Sum(r => r.Value is >= 0x1100 and (< 0x1160 or >= 0x2e80) ? 2 * LetterWidth : LetterWidth);
@@ -254,7 +251,7 @@ internal sealed class FigureSvg
                 if (frame.Area(corners) is { Count: > 0 } area)
                 {
                     svg.Append(CultureInfo.InvariantCulture, $"""<path fill="{Colour(style)}" fill-opacity=".16" d="M{string.Join("L", area.Select(At))}z"/>""");
-                    WriteLine([.. corners, corners[0]], style);
+                    WriteLine(corners.Count == 1 ? corners : [.. corners, corners[0]], style);
                 }
 
                 break;
@@ -275,6 +272,7 @@ internal sealed class FigureSvg
     private void WriteLine(List<(double X, double Y)> points, int style)
     {
         var path = new StringBuilder();
+        var alone = new StringBuilder();
         var (pen, previous) = ("", (X: double.NaN, Y: double.NaN));
         for (var i = 0; i < points.Count; i++)
         {
@@ -285,10 +283,10 @@ internal sealed class FigureSvg
             }
             else if (double.IsNaN(previous.X))
             {
-                // A point between two gaps: a line of no length has round ends.
+                // A point between two gaps.
                 if ((i + 1 == points.Count || double.IsNaN(points[i + 1].X)) && frame.Contains(p))
                 {
-                    path.Append('M').Append(At(p)).Append("h0");
+                    alone.Append(Marker(p, 0, 2.5));
                 }
             }
             else if (frame.Segment(previous, p) is var (a, b))
@@ -301,6 +299,11 @@ internal sealed class FigureSvg
             previous = p;
         }
 
+        if (alone.Length > 0)
+        {
+            svg.Append(CultureInfo.InvariantCulture, $"""<path fill="{Colour(style)}" d="{alone}"/>""");
+        }
+
         if (path.Length > 0)
         {
             svg.Append(CultureInfo.InvariantCulture, $"""<path fill="none" {Stroke(style)}d="{path}"/>""");
@@ -311,7 +314,9 @@ internal sealed class FigureSvg
     {
         if (points.Count > 0)
         {
-            svg.Append(CultureInfo.InvariantCulture, $"""<path fill="{(style % 6 < 4 ? Colour(style) : "none")}" stroke="{Colour(style)}" stroke-width="1.6" d="{string.Concat(points.Select(p => Marker(p, style)))}"/>""");
+            // A cloud of big markers would be one patch.
+            var size = points.Count <= 500 ? 3.5 : points.Count <= 1500 ? 2 : 1.2;
+            svg.Append(CultureInfo.InvariantCulture, $"""<path fill="{(style % 6 < 4 ? Colour(style) : "none")}" stroke="{Colour(style)}" stroke-width="{(points.Count > 500 ? ".5" : "1.6")}" d="{string.Concat(points.Select(p => Marker(p, style, size)))}"/>""");
         }
     }
 
@@ -329,7 +334,7 @@ internal sealed class FigureSvg
         var head = Math.Min(11, Math.Sqrt(((b.X - a.X) * (b.X - a.X)) + ((b.Y - a.Y) * (b.Y - a.Y))));
         var isTipSeen = frame.Contains(to);
         var neck = isTipSeen ? (b.X - (head * 0.8 * ux), b.Y - (head * 0.8 * uy)) : b;
-        svg.Append(CultureInfo.InvariantCulture, $"""<path fill="none" {Stroke(style)}d="M{At(a)}L{At(length > 0 ? neck : b)}"/>""");
+        svg.Append(CultureInfo.InvariantCulture, $"""<path fill="none" stroke="{Colour(style)}" stroke-width="2.2" d="M{At(a)}L{At(length > 0 ? neck : b)}"/>""");
         if (isTipSeen && length > 0)
         {
             var (wx, wy) = (-uy * head * 0.42, ux * head * 0.42);

@@ -54,7 +54,9 @@ public sealed class FigureTests
         Assert.Equal(2, Line(Figure.Empty.Curve([(0, 0), (1, 1), (2, double.NaN), (3, 1), (4, 0)])).Count(c => c == 'M'));
 
     [Fact]
-    public void Point_between_two_gaps_is_seen() => Assert.EndsWith("h0", Line(Figure.Empty.Curve([(0, double.NaN), (1, 1), (2, double.NaN)])), StringComparison.Ordinal);
+    public void Point_that_no_line_reaches_is_a_dot() => Assert.All(
+        [Figure.Empty.Curve([(0, double.NaN), (1, 1), (2, double.NaN)]), Figure.Empty.Polygon([(1, 1)])],
+        figure => Assert.Contains("a2.5 2.5", Line(figure), StringComparison.Ordinal));
 
     [Fact]
     public void Figure_without_points_says_so()
