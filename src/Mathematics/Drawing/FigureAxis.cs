@@ -21,7 +21,9 @@ internal sealed class FigureAxis
     {
         IsLogarithmic = isLogarithmic;
         (low, high) = isLogarithmic ? Widen(Math.Log10(from), Math.Log10(to), 1e-9) : Widen(from, to, 1e-300);
-        Ticks = isLogarithmic ? LogarithmicTicks() : LinearTicks(low, high, span);
+
+        // Rounding may put a tick beside an end: what cannot be seen stays.
+        Ticks = [.. (isLogarithmic ? LogarithmicTicks() : LinearTicks(low, high, span)).Where(t => Place(t.Value) is >= -1e-4 and <= 1 + 1e-4)];
     }
 
     /// <summary>Whether equal lengths are equal factors.</summary>

@@ -9,12 +9,8 @@ internal sealed class FigureSvg
 {
     private const int Width = 640;
     private const double LetterWidth = 7.6;
-    private const int MostDots = 4000;
+    private const int MostEntries = 24;
     private const string Ink = "#7a7a7a";
-
-    // Each has a contrast of 3.6 or more with white and with #17191c.
-    private static readonly string[] Colours = ["#2b7bd1", "#d95f20", "#2a9358", "#a65bc9", "#1f8f9e", "#c2408a", "#8a7d1e"];
-    private static readonly string[] Dashes = ["", "9 5", "2 4", "12 4 2 4", "5 3"];
 
     private readonly Figure figure;
     private readonly FigureAxis x;
@@ -45,7 +41,7 @@ internal sealed class FigureSvg
         }
 
         var top = 18 + (format.Title.Length > 0 ? 26 : 0) + (y.Factor.Length > 0 ? 18 : 0);
-        var left = 14 + (format.Y.Length > 0 ? 22 : 0) + (LetterWidth * Math.Max(3, y.Ticks.Select(t => t.Label.Length).DefaultIfEmpty(0).Max()));
+        var left = 14 + (format.Y.Length > 0 ? 22 : 0) + Math.Max(3 * LetterWidth, y.Ticks.Select(t => Extent(t.Label)).DefaultIfEmpty(0).Max());
         var right = Width - 28 - (x.Factor.Length > 0 ? 22 : 0);
         var inner = format.IsEqual ? 400 : 300;
         if (format.IsEqual)
@@ -105,62 +101,10 @@ internal sealed class FigureSvg
         return WebUtility.HtmlEncode(legal.ToString());
     }
 
-    private static string Number(double value) => Math.Round(value, 1).ToString("0.#", CultureInfo.InvariantCulture);
+    private static string At((double X, double Y) p) => $"{MarkStyle.Number(p.X)} {MarkStyle.Number(p.Y)}";
 
-    private static string At((double X, double Y) p) => $"{Number(p.X)} {Number(p.Y)}";
-
-    private static string Colour(int style) => Colours[style % Colours.Length];
-
-    private static string Stroke(int style) => Dashes[style % Dashes.Length] is { Length: > 0 } dashes
-        ? $"""stroke="{Colour(style)}" stroke-width="2.2" stroke-dasharray="{dashes}" """
-        : $"""stroke="{Colour(style)}" stroke-width="2.2" """;
-
-    private static string Marker((double X, double Y) p, int style)
-    {
-        var (a, b) = (Number(p.X), Number(p.Y));
-        return (style % 6) switch
-        {
-            0 => $"M{Number(p.X - 3.5)} {b}a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0z",
-            1 => $"M{Number(p.X - 3.5)} {Number(p.Y - 3.5)}h7v7h-7z",
-            2 => $"M{a} {Number(p.Y - 4.5)}l4.5 8h-9z",
-            3 => $"M{a} {Number(p.Y - 5)}l4 5l-4 5l-4 -5z",
-            4 => $"M{Number(p.X - 3.5)} {Number(p.Y - 3.5)}l7 7m0 -7l-7 7",
-            _ => $"M{Number(p.X - 4.5)} {b}h9m-4.5 -4.5v9",
-        };
-    }
-
-    // What is not covered by a dot at half a unit's distance.
-    private static List<(double X, double Y)> Thin(List<(double X, double Y)> points)
-    {
-        var distinct = points.DistinctBy(p => (Math.Round(p.X), Math.Round(p.Y))).ToList();
-        var stride = (distinct.Count + MostDots - 1) / MostDots;
-        return stride <= 1 ? distinct : [.. distinct.Where((_, i) => i % stride == 0)];
-    }
-
-    // A line through very many points: of those in one column of pixels the first, lowest, highest and last, which cover the same column.
-    private static IEnumerable<(double X, double Y)> Reduce(IReadOnlyList<(double X, double Y)> points)
-    {
-        if (points.Count <= MostDots)
-        {
-            return points;
-        }
-
-        var reduced = new List<(double X, double Y)>();
-        for (var i = 0; i < points.Count;)
-        {
-            var (end, low, high) = (i, i, i);
-            for (; end < points.Count && FigureMark.IsFinite(points[end]) == FigureMark.IsFinite(points[i]) && (!FigureMark.IsFinite(points[i]) || Math.Round(points[end].X) == Math.Round(points[i].X)); end++)
-            {
-                low = points[end].Y < points[low].Y ? end : low;
-                high = points[end].Y > points[high].Y ? end : high;
-            }
-
-            reduced.AddRange(new[] { i, Math.Min(low, high), Math.Max(low, high), end - 1 }.Distinct().Select(k => points[k]));
-            i = end;
-        }
-
-        return reduced;
-    }
+    // Fonts differ: this is the length in one of average width, in which letters from Hangul and Chinese on are twice as wide as Latin ones.
+    private static double Extent(string text) => text.EnumerateRunes().Sum(r => r.Value is >= 0x1100 and (< 0x1160 or >= 0x2e80) ? 2 * LetterWidth : LetterWidth);
 
     private int StyleOf(FigureMark mark, int index)
     {
@@ -190,16 +134,16 @@ internal sealed class FigureSvg
             WriteText(Width / 2.0, 26, FigureText.Shorten(format.Title, 78), "middle", Ink, """ font-weight="600" """);
         }
 
-        svg.Append(CultureInfo.InvariantCulture, $"""<rect x="{Number(frame.Left)}" y="{Number(frame.Top)}" width="{Number(frame.Right - frame.Left)}" height="{Number(frame.Bottom - frame.Top)}" """)
+        svg.Append(CultureInfo.InvariantCulture, $"""<rect x="{MarkStyle.Number(frame.Left)}" y="{MarkStyle.Number(frame.Top)}" width="{MarkStyle.Number(frame.Right - frame.Left)}" height="{MarkStyle.Number(frame.Bottom - frame.Top)}" """)
             .Append(CultureInfo.InvariantCulture, $"""fill="{Ink}" fill-opacity=".06" stroke="{Ink}"/><path fill="none" stroke="{Ink}" stroke-opacity=".28" d=""").Append('"');
         foreach (var (value, _) in x.Ticks)
         {
-            svg.Append(CultureInfo.InvariantCulture, $"M{Number(Map((value, y.Ticks.Count > 0 ? y.Ticks[0].Value : 1)).X)} {Number(frame.Top)}V{Number(frame.Bottom)}");
+            svg.Append(CultureInfo.InvariantCulture, $"M{MarkStyle.Number(Map((value, y.Ticks.Count > 0 ? y.Ticks[0].Value : 1)).X)} {MarkStyle.Number(frame.Top)}V{MarkStyle.Number(frame.Bottom)}");
         }
 
         foreach (var (value, _) in y.Ticks)
         {
-            svg.Append(CultureInfo.InvariantCulture, $"M{Number(frame.Left)} {Number(Map((x.Ticks.Count > 0 ? x.Ticks[0].Value : 1, value)).Y)}H{Number(frame.Right)}");
+            svg.Append(CultureInfo.InvariantCulture, $"M{MarkStyle.Number(frame.Left)} {MarkStyle.Number(Map((x.Ticks.Count > 0 ? x.Ticks[0].Value : 1, value)).Y)}H{MarkStyle.Number(frame.Right)}");
         }
 
         svg.Append("\"/>");
@@ -231,7 +175,7 @@ internal sealed class FigureSvg
         if (format.Y.Length > 0)
         {
             var middle = (frame.Top + frame.Bottom) / 2;
-            WriteText(18, middle, FigureText.Shorten(format.Y, 40), "middle", Ink, $""" transform="rotate(-90 18 {Number(middle)})" """);
+            WriteText(18, middle, FigureText.Shorten(format.Y, 40), "middle", Ink, $""" transform="rotate(-90 18 {MarkStyle.Number(middle)})" """);
         }
     }
 
@@ -240,17 +184,17 @@ internal sealed class FigureSvg
         switch (mark.Shape)
         {
             case MarkShape.Curve:
-                WriteLine([.. Reduce([.. mark.Vertices.Select(Map)])], style);
+                WriteLine([.. Thinning.Line([.. mark.Vertices.Select(Map)])], style);
                 break;
             case MarkShape.Points:
-                WriteMarkers(Thin([.. mark.Vertices.Where(FigureMark.IsFinite).Select(Map).Where(p => frame.Contains(p))]), style);
+                WriteMarkers(Thinning.Points([.. mark.Vertices.Where(FigureMark.IsFinite).Select(Map).Where(p => frame.Contains(p))]), style);
                 break;
             case MarkShape.Polygon:
-                var corners = Reduce([.. mark.Vertices.Where(FigureMark.IsFinite).Select(Map)]).ToList();
+                var corners = Thinning.Line([.. mark.Vertices.Where(FigureMark.IsFinite).Select(Map)]).ToList();
                 if (frame.Area(corners) is { Count: > 0 } area)
                 {
-                    svg.Append(CultureInfo.InvariantCulture, $"""<path fill="{Colour(style)}" fill-opacity=".16" d="M{string.Join("L", area.Select(At))}z"/>""");
-                    WriteLine([.. corners, corners[0]], style);
+                    svg.Append(CultureInfo.InvariantCulture, $"""<path fill="{MarkStyle.Colour(style)}" fill-opacity=".16" d="M{string.Join("L", area.Select(At))}z"/>""");
+                    WriteLine(corners.Count == 1 ? corners : [.. corners, corners[0]], style);
                 }
 
                 break;
@@ -271,6 +215,7 @@ internal sealed class FigureSvg
     private void WriteLine(List<(double X, double Y)> points, int style)
     {
         var path = new StringBuilder();
+        var alone = new StringBuilder();
         var (pen, previous) = ("", (X: double.NaN, Y: double.NaN));
         for (var i = 0; i < points.Count; i++)
         {
@@ -281,10 +226,10 @@ internal sealed class FigureSvg
             }
             else if (double.IsNaN(previous.X))
             {
-                // A point between two gaps: a line of no length has round ends.
+                // A point between two gaps.
                 if ((i + 1 == points.Count || double.IsNaN(points[i + 1].X)) && frame.Contains(p))
                 {
-                    path.Append('M').Append(At(p)).Append("h0");
+                    alone.Append(MarkStyle.Marker(p, 0, 2.5));
                 }
             }
             else if (frame.Segment(previous, p) is var (a, b))
@@ -297,9 +242,14 @@ internal sealed class FigureSvg
             previous = p;
         }
 
+        if (alone.Length > 0)
+        {
+            svg.Append(CultureInfo.InvariantCulture, $"""<path fill="{MarkStyle.Colour(style)}" d="{alone}"/>""");
+        }
+
         if (path.Length > 0)
         {
-            svg.Append(CultureInfo.InvariantCulture, $"""<path fill="none" {Stroke(style)}d="{path}"/>""");
+            svg.Append(CultureInfo.InvariantCulture, $"""<path fill="none" {MarkStyle.Stroke(style)}d="{path}"/>""");
         }
     }
 
@@ -307,7 +257,9 @@ internal sealed class FigureSvg
     {
         if (points.Count > 0)
         {
-            svg.Append(CultureInfo.InvariantCulture, $"""<path fill="{(style % 6 < 4 ? Colour(style) : "none")}" stroke="{Colour(style)}" stroke-width="1.6" d="{string.Concat(points.Select(p => Marker(p, style)))}"/>""");
+            // A cloud of big markers would be one patch.
+            var size = points.Count <= 500 ? 3.5 : points.Count <= 1500 ? 2 : 1.2;
+            svg.Append(CultureInfo.InvariantCulture, $"""<path fill="{(style % 6 < 4 ? MarkStyle.Colour(style) : "none")}" stroke="{MarkStyle.Colour(style)}" stroke-width="{(points.Count > 500 ? ".5" : "1.6")}" d="{string.Concat(points.Select(p => MarkStyle.Marker(p, style, size)))}"/>""");
         }
     }
 
@@ -325,21 +277,21 @@ internal sealed class FigureSvg
         var head = Math.Min(11, Math.Sqrt(((b.X - a.X) * (b.X - a.X)) + ((b.Y - a.Y) * (b.Y - a.Y))));
         var isTipSeen = frame.Contains(to);
         var neck = isTipSeen ? (b.X - (head * 0.8 * ux), b.Y - (head * 0.8 * uy)) : b;
-        svg.Append(CultureInfo.InvariantCulture, $"""<path fill="none" {Stroke(style)}d="M{At(a)}L{At(length > 0 ? neck : b)}"/>""");
+        svg.Append(CultureInfo.InvariantCulture, $"""<path fill="none" stroke="{MarkStyle.Colour(style)}" stroke-width="2.2" d="M{At(a)}L{At(length > 0 ? neck : b)}"/>""");
         if (isTipSeen && length > 0)
         {
             var (wx, wy) = (-uy * head * 0.42, ux * head * 0.42);
             var corner = (X: b.X - (head * ux), Y: b.Y - (head * uy));
-            svg.Append(CultureInfo.InvariantCulture, $"""<path fill="{Colour(style)}" d="M{At(b)}L{At((corner.X + wx, corner.Y + wy))}L{At((corner.X - wx, corner.Y - wy))}z"/>""");
+            svg.Append(CultureInfo.InvariantCulture, $"""<path fill="{MarkStyle.Colour(style)}" d="M{At(b)}L{At((corner.X + wx, corner.Y + wy))}L{At((corner.X - wx, corner.Y - wy))}z"/>""");
         }
 
         if (mark.Label.Length > 0)
         {
             var label = FigureText.Shorten(mark.Label, 40);
             var anchor = ux > 0.4 ? "start" : ux < -0.4 ? "end" : "middle";
-            var space = label.Length * LetterWidth;
+            var space = Extent(label);
             anchor = b.X + space > frame.Right + 20 ? "end" : b.X - space < frame.Left ? "start" : anchor;
-            WriteText(b.X + (anchor == "middle" ? 0 : 7 * ux), Math.Clamp(b.Y + (uy * 9) + (uy > 0.4 ? 8 : uy < -0.4 ? 0 : -7), frame.Top + 14, frame.Bottom - 4), label, anchor, Colour(style), """ font-weight="600" """);
+            WriteText(b.X + (anchor == "middle" ? 0 : 7 * ux), Math.Clamp(b.Y + (uy * 9) + (uy > 0.4 ? 8 : uy < -0.4 ? 0 : -7), frame.Top + 14, frame.Bottom - 4), label, anchor, MarkStyle.Colour(style), """ font-weight="600" """);
         }
     }
 
@@ -347,9 +299,10 @@ internal sealed class FigureSvg
     {
         var rows = new List<List<(string, int, HashSet<MarkShape>)>>();
         var used = 0.0;
-        foreach (var entry in legend.Take(24))
+        var entries = legend.Count <= MostEntries ? legend : [.. legend.Take(MostEntries), ($"… and {legend.Count - MostEntries} more", 0, [])];
+        foreach (var entry in entries)
         {
-            var needed = 58 + (LetterWidth * entry.Label.Length);
+            var needed = 58 + Extent(entry.Label);
             if (rows.Count == 0 || used + needed > Width - 30)
             {
                 rows.Add([]);
@@ -374,12 +327,12 @@ internal sealed class FigureSvg
                 var middle = line - 5;
                 if (shapes.Contains(MarkShape.Polygon))
                 {
-                    svg.Append(CultureInfo.InvariantCulture, $"""<path fill="{Colour(style)}" fill-opacity=".16" {Stroke(style)}d="M{Number(at)} {Number(middle - 6)}h32v12h-32z"/>""");
+                    svg.Append(CultureInfo.InvariantCulture, $"""<path fill="{MarkStyle.Colour(style)}" fill-opacity=".16" {MarkStyle.Stroke(style)}d="M{MarkStyle.Number(at)} {MarkStyle.Number(middle - 6)}h32v12h-32z"/>""");
                 }
 
                 if (shapes.Contains(MarkShape.Curve))
                 {
-                    svg.Append(CultureInfo.InvariantCulture, $"""<path fill="none" {Stroke(style)}d="M{Number(at)} {Number(middle)}h32"/>""");
+                    svg.Append(CultureInfo.InvariantCulture, $"""<path fill="none" {MarkStyle.Stroke(style)}d="M{MarkStyle.Number(at)} {MarkStyle.Number(middle)}h32"/>""");
                 }
 
                 if (shapes.Contains(MarkShape.Points))
@@ -388,7 +341,7 @@ internal sealed class FigureSvg
                 }
 
                 WriteText(at + 40, line, label, "start", Ink);
-                at += 58 + (LetterWidth * label.Length);
+                at += 58 + Extent(label);
             }
 
             line += 22;
@@ -396,5 +349,5 @@ internal sealed class FigureSvg
     }
 
     private void WriteText(double atX, double atY, string text, string anchor, string colour, string more = "") => svg.Append(
-        CultureInfo.InvariantCulture, $"""<text x="{Number(atX)}" y="{Number(atY)}" text-anchor="{anchor}" fill="{colour}"{more}>{Escape(text)}</text>""");
+        CultureInfo.InvariantCulture, $"""<text x="{MarkStyle.Number(atX)}" y="{MarkStyle.Number(atY)}" text-anchor="{anchor}" fill="{colour}"{more}>{Escape(text)}</text>""");
 }

@@ -54,7 +54,9 @@ public sealed class FigureTests
         Assert.Equal(2, Line(Figure.Empty.Curve([(0, 0), (1, 1), (2, double.NaN), (3, 1), (4, 0)])).Count(c => c == 'M'));
 
     [Fact]
-    public void Point_between_two_gaps_is_seen() => Assert.EndsWith("h0", Line(Figure.Empty.Curve([(0, double.NaN), (1, 1), (2, double.NaN)])), StringComparison.Ordinal);
+    public void Point_that_no_line_reaches_is_a_dot() => Assert.All(
+        [Figure.Empty.Curve([(0, double.NaN), (1, 1), (2, double.NaN)]), Figure.Empty.Polygon([(1, 1)])],
+        figure => Assert.Contains("a2.5 2.5", Line(figure), StringComparison.Ordinal));
 
     [Fact]
     public void Figure_without_points_says_so()
@@ -81,6 +83,10 @@ public sealed class FigureTests
         var places = path.Split('M', 'L').Where(p => p.Length > 0).Select(p => p.Split(' ').Select(n => double.Parse(n, System.Globalization.CultureInfo.InvariantCulture)).ToArray()).ToList();
         Assert.Equal(places.Max(p => p[0]) - places.Min(p => p[0]), places.Max(p => p[1]) - places.Min(p => p[1]), 0.5);
     }
+
+    [Fact]
+    public void Legend_of_very_many_series_says_how_many_are_left_out() =>
+        Assert.Contains("… and 76 more", Enumerable.Range(0, 100).Aggregate(Figure.Empty, (f, i) => f.Points([(i, i)], $"s{i}")).ToSvg(), StringComparison.Ordinal);
 
     [Fact]
     public void Axis_spaced_as_another_has_the_same_step()
