@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.DotNet.Interactive.Formatting;
 
@@ -14,6 +15,8 @@ namespace Adjoint.Formatters;
 /// </remarks>
 internal sealed class BoundedFormatter(string mimeType) : ITypeFormatter
 {
+    private static readonly MethodInfo Passing = typeof(BoundedFormatter).GetMethod(nameof(Pass), BindingFlags.Static | BindingFlags.NonPublic)!;
+
     private const int Deepest = 4;
     private const int Most = 500;
 
@@ -107,6 +110,13 @@ internal sealed class BoundedFormatter(string mimeType) : ITypeFormatter
             instance = Activator.CreateInstance(actual, instance)!;
         }
 
+        if (actual.Name.StartsWith('<') && SequenceOf(actual) is { } element)
+        {
+            // An iterator method's own type says nothing to a reader, and the default formatter lists no values of it.
+            instance = Passing.MakeGenericMethod(element).Invoke(null, [instance])!;
+            actual = instance.GetType();
+        }
+
         foreach (var formatter in defaults.GetOrAdd(actual, FindDefaults))
         {
             if (formatter.Format(instance, context))
@@ -131,6 +141,11 @@ internal sealed class BoundedFormatter(string mimeType) : ITypeFormatter
 
     private void WriteText(string text, FormatContext context) => context.Writer.Write(
         mimeType == HtmlFormatter.MimeType ? $"<code>{WebUtility.HtmlEncode(text)}</code>" : text);
+
+    private static IEnumerable<T> Pass<T>(IEnumerable<T> sequence) => sequence.Take(int.MaxValue);
+
+    private static Type? SequenceOf(Type type) => type.GetInterfaces()
+        .FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEnumerable<>))?.GenericTypeArguments[0];
 
     private static bool IsListOfScalars(Type type) => type.GetInterfaces().Append(type)
         .Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEnumerable<>) && ValueText.IsScalar(i.GenericTypeArguments[0]));

@@ -21,7 +21,9 @@ internal static class ValueText
     {
         try
         {
-            return type.ToDisplayString(PlainTextFormatter.MimeType);
+            // A type that a cell declared is nested in the class of its submission, which is not the reader's concern.
+            var name = type.ToDisplayString(PlainTextFormatter.MimeType);
+            return name.StartsWith("Submission#", StringComparison.Ordinal) && name.IndexOf('+', StringComparison.Ordinal) is > 0 and var plus ? name[(plus + 1)..] : name;
         }
         catch (Exception exception) when (!IsInterrupt(exception))
         {

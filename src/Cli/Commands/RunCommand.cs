@@ -53,15 +53,29 @@ internal static class RunCommand
         foreach (var (notebook, name) in notebooks.Zip(names))
         {
             var records = new Dictionary<NotebookCell, IReadOnlyList<RecordedOutput.Entry>>();
-            good &= Execute(notebook, records, terminal, errors);
-            if (folder is not null)
+            void Save()
             {
-                notebook.Write(Path.Combine(folder, name + ".ipynb"));
-                if (html)
+                Store(records);
+                if (folder is not null)
                 {
-                    File.WriteAllText(Path.Combine(folder, name + ".html"), NotebookPage.Render(notebook, records));
+                    notebook.Write(Path.Combine(folder, name + ".ipynb"));
+                    if (html)
+                    {
+                        File.WriteAllText(Path.Combine(folder, name + ".html"), NotebookPage.Render(notebook, records));
+                    }
                 }
             }
+
+            void Ended(object? sender, EventArgs e)
+            {
+                errors.WriteLine($"{notebook.Path}: a cell ended the process, after {records.Count} cells; what they showed is kept.");
+                Save();
+            }
+
+            AppDomain.CurrentDomain.ProcessExit += Ended;
+            good &= Execute(notebook, records, terminal, errors);
+            AppDomain.CurrentDomain.ProcessExit -= Ended;
+            Save();
         }
 
         return good ? ExitCode.Done : ExitCode.UserFailed;
@@ -78,6 +92,11 @@ internal static class RunCommand
         var cells = notebook.Cells.Where(c => c.Kind == "code").ToList();
         cells.ForEach(c => c.Clear());
         terminal.WriteLine(notebook.Path);
+        if (notebook.Cells.Where(c => c.Kind == "raw").Select(c => c.OtherLanguage).OfType<string>().ToList() is { Count: > 0 } others)
+        {
+            terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {others.Count} cells in other languages ({string.Join(", ", others.Distinct())}) are not run"));
+        }
+
         var displays = new Dictionary<string, RecordedOutput.Entry>();
         var watch = new Stopwatch();
         for (var i = 0; i < cells.Count; i++)
@@ -105,12 +124,10 @@ internal static class RunCommand
                 errors.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{notebook.Path}: code cell {i + 1} (cell {cells[i].Number} of the notebook) failed:"));
                 errors.WriteLine(string.Join('\n', cells[i].Source.Split('\n').Select(l => "  | " + l)));
                 errors.WriteLine(string.Join('\n', ((CellOutcome.Failed)outcome).Trace));
-                Store(records);
                 return false;
             }
         }
 
-        Store(records);
         return true;
     }
 

@@ -34,7 +34,7 @@ internal static class InteractiveScript
         "#!csharp" or "#!c#" or "#!C#" => "csharp",
         "#!markdown" => "markdown",
         "#!meta" => "meta",
-        "#!fsharp" or "#!f#" or "#!pwsh" or "#!powershell" or "#!javascript" or "#!js" or "#!html" or "#!sql" or "#!kql" or "#!mermaid" or "#!http" or "#!value" => "other",
+        "#!fsharp" or "#!f#" or "#!pwsh" or "#!powershell" or "#!javascript" or "#!js" or "#!html" or "#!sql" or "#!kql" or "#!mermaid" or "#!http" or "#!value" => line.Trim()[2..],
         _ => null,
     };
 
@@ -49,7 +49,7 @@ internal static class InteractiveScript
         var cell = new JsonObject
         {
             ["cell_type"] = language switch { "csharp" => "code", "markdown" => "markdown", _ => "raw" },
-            ["metadata"] = new JsonObject(),
+            ["metadata"] = language is "csharp" or "markdown" ? new JsonObject() : new JsonObject { ["dotnet_interactive"] = new JsonObject { ["language"] = language } },
             ["source"] = source,
         };
         if (language == "csharp")

@@ -17,6 +17,9 @@ internal sealed class NotebookCell(JsonObject json, int number)
     /// <summary>Its text.</summary>
     public string Source => json["source"] is JsonArray lines ? string.Concat(lines.Select(l => (string?)l)) : (string)json["source"]!;
 
+    /// <summary>The language of a cell that is neither C# nor Markdown; null for others.</summary>
+    public string? OtherLanguage => (string?)json["metadata"]?["dotnet_interactive"]?["language"];
+
     /// <summary>Whether its author expects it to fail: the tag <c>raises-exception</c>, as for nbconvert.</summary>
     public bool MayFail => Tags.Contains("raises-exception");
 

@@ -89,6 +89,12 @@ internal sealed class NotebookFile
                 : $"{path} is no notebook: it does not say nbformat 4.");
         }
 
+        if ((Member(root["metadata"], "kernelspec", "language") ?? Member(root["metadata"], "language_info", "name")) is JsonValue written && written.TryGetValue<string>(out var language)
+            && !language.Contains("C#", StringComparison.OrdinalIgnoreCase) && !language.Contains("csharp", StringComparison.OrdinalIgnoreCase) && language != "polyglot-notebook")
+        {
+            throw new UsageException($"{path} is a notebook in {language}; adjoint runs C#.");
+        }
+
         if (root["cells"] is not JsonArray cells || !cells.All(IsCell))
         {
             throw new UsageException($"{path} is no notebook: its cells must be a list of objects with a cell_type and a source.");
@@ -96,6 +102,8 @@ internal sealed class NotebookFile
 
         return root;
     }
+
+    private static JsonNode? Member(JsonNode? node, string first, string second) => node is JsonObject outer && outer[first] is JsonObject inner ? inner[second] : null;
 
     private static bool IsCell(JsonNode? node) => node is JsonObject cell
         && cell["cell_type"] is JsonValue kind && kind.TryGetValue<string>(out _)

@@ -23,7 +23,7 @@ internal static partial class NotebookPage
             switch (cell.Kind)
             {
                 case "markdown":
-                    body.Append("<section class=\"markdown\">\n").Append(MarkdownOf(cell)).Append("</section>\n");
+                    body.Append("<section class=\"markdown\">\n").Append(MarkdownOf(notebook, cell)).Append("</section>\n");
                     break;
                 case "code" when !string.IsNullOrWhiteSpace(cell.Source):
                     body.Append("<pre class=\"input\" tabindex=\"0\"><code>").Append(CSharpHighlighter.ToHtml(cell.Source)).Append("</code></pre>\n");
@@ -60,7 +60,7 @@ internal static partial class NotebookPage
             """;
     }
 
-    private static string MarkdownOf(NotebookCell cell)
+    private static string MarkdownOf(NotebookFile notebook, NotebookCell cell)
     {
         var source = cell.Source;
         foreach (var (name, mimeType, content) in cell.Attachments)
@@ -68,7 +68,29 @@ internal static partial class NotebookPage
             source = source.Replace($"attachment:{name}", $"data:{mimeType};base64,{content.ReplaceLineEndings(string.Empty)}", StringComparison.Ordinal);
         }
 
-        return Markdown.ToHtml(source, Pipeline);
+        // Jupyter takes $$…$$ on one line, and an environment without dollars, for a displayed formula; Markdig wants the dollars on lines of their own.
+        source = DisplayedOnOneLine().Replace(source, "$1\n$1$$$$\n$1$2\n$1$$$$\n");
+        source = BareEnvironment().Replace(source, "\n$$$$\n$1\n$$$$\n");
+        return LocalImage().Replace(Markdown.ToHtml(source, Pipeline), image => Embedded(image, Path.GetDirectoryName(notebook.Path)!));
+    }
+
+    // A picture beside the notebook goes into the page; what is not there stays a reference that shows its alternative text.
+    private static string Embedded(Match image, string folder)
+    {
+        const int Largest = 20 << 20;
+        var path = Path.GetFullPath(WebUtility.UrlDecode(WebUtility.HtmlDecode(image.Groups["path"].Value)), folder);
+        var mimeType = Path.GetExtension(path).ToLowerInvariant() switch
+        {
+            ".png" => "image/png",
+            ".jpg" or ".jpeg" => "image/jpeg",
+            ".gif" => "image/gif",
+            ".svg" => "image/svg+xml",
+            ".webp" => "image/webp",
+            _ => null,
+        };
+        return mimeType is not null && File.Exists(path) && new FileInfo(path).Length <= Largest
+            ? $"{image.Groups["before"].Value}data:{mimeType};base64,{Convert.ToBase64String(File.ReadAllBytes(path))}{image.Groups["after"].Value}"
+            : image.Value;
     }
 
     private static string Output(RecordedOutput.Entry entry)
@@ -114,6 +136,15 @@ internal static partial class NotebookPage
 
             """);
     }
+
+    [GeneratedRegex(@"^((?:[ \t]*>)*[ \t]*)\$\$[ \t]*(\S[^\n$]*?)[ \t]*\$\$[ \t]*$", RegexOptions.Multiline)]
+    private static partial Regex DisplayedOnOneLine();
+
+    [GeneratedRegex(@"(?<=^|\n)[ \t]*(\\begin\{(equation|align|gather|alignat|multline)(\*?)\}.*?\\end\{\2\3\})[ \t]*(?=\n|$)", RegexOptions.Singleline)]
+    private static partial Regex BareEnvironment();
+
+    [GeneratedRegex("(?<before><img\\s[^>]*?src=\")(?<path>(?![a-zA-Z][a-zA-Z0-9+.\\-]*:|//|/)[^\"]+)(?<after>\")")]
+    private static partial Regex LocalImage();
 
     [GeneratedRegex(@"src:url\(fonts/([^)]+\.woff2)\)[^;}]*")]
     private static partial Regex FontSources();

@@ -59,14 +59,16 @@ internal static class MatrixCommand
 
     private static bool IsExactMatrix(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ExactMatrix<>);
 
-    private static Matrix<double> Real(ExactMatrix<Rational> a) => Matrix<double>.Build.Dense(a.Shape.Rows, a.Shape.Columns, (i, j) => (double)a[i, j]);
+    private static Matrix<double> Real(ExactMatrix<Rational> a) => Matrix<double>.Build.Dense(a.Shape.Rows, a.Shape.Columns, (i, j) => (double)a[i, j] is var x && double.IsFinite(x)
+        ? x
+        : throw new CommandException($"{a[i, j]} is too large for a floating-point number, whose largest is about 1.8e308."));
 
     private static string Named(EntryField? field) => field is EntryField.Exact exact ? PlainText.Of(exact.Field.Symbol) : "the real numbers";
 
     private sealed class Exactly(MatrixEntries entries) : IFieldVisitor<object>
     {
         public object Visit<T>(IField<T> field) => ExactMatrix.Build(field, entries.Rows, entries.Columns, (i, j) =>
-            entries.Exact(i, j) is { } exact
+            entries.Exact(i, j) is { } exact && (entries.AreExact || field.Characteristic.IsZero || exact.IsInteger)
                 ? field.TryParse(exact.ToString(), out var element) ? element : throw entries.Foreign(i, j, exact.ToString(), field.ElementName)
                 : throw entries.Foreign(i, j, entries.Real(i, j).ToString(System.Globalization.CultureInfo.InvariantCulture), field.ElementName));
     }

@@ -22,6 +22,9 @@ internal sealed class CSharpSession
         "System", "System.Linq", "System.Collections.Generic", "System.IO", "System.Text", "System.Threading.Tasks", "Adjoint", "Adjoint.Notation", "Adjoint.Algebra", "Adjoint.Drawing", "Adjoint.LinearAlgebra", "MathNet.Numerics.LinearAlgebra",
     ];
 
+    /// <summary>Names that every cell has. Their namespace is not opened: its Vector of T would hide MathNet's.</summary>
+    public const string Aliases = "using BigInteger = System.Numerics.BigInteger; using Complex = System.Numerics.Complex;";
+
     /// <summary>How cells are parsed.</summary>
     public static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
 
@@ -66,6 +69,11 @@ internal sealed class CSharpSession
     /// <exception cref="CompilationFailedException">It does not compile.</exception>
     public Submission Compile(string source, string path, CancellationToken cancellation, bool guarded = true, IReadOnlyList<string>? usings = null)
     {
+        if (last is null && source != Aliases)
+        {
+            Compile(Aliases, "names", cancellation, guarded: false);
+        }
+
         var tree = CSharpSyntaxTree.ParseText(SourceText.From(source, Encoding.UTF8), ParseOptions, path, cancellation);
         var root = tree.GetCompilationUnitRoot(cancellation);
         if (root.ContainsDiagnostics && tree.GetDiagnostics(cancellation).Any(d => d.Severity == DiagnosticSeverity.Error))

@@ -3,7 +3,7 @@ using System.Text;
 namespace Adjoint.Jupyter.Scripting;
 
 /// <summary>A cell's standard output and error, gathered for a few milliseconds before they are sent, so that a loop of small writes is not a flood of messages.</summary>
-internal sealed class CellStreams : IDisposable
+internal sealed class CellStreams
 {
     private const int Delay = 30;
     private const int Most = 1 << 16;
@@ -82,12 +82,6 @@ internal sealed class CellStreams : IDisposable
         Flush();
         return output.ReadLine(string.Empty, password: false)
             ?? throw new InvalidOperationException("Console.ReadLine: this front end does not let a cell ask for input.");
-    }
-
-    public void Dispose()
-    {
-        Flush();
-        timer.Dispose();
     }
 
     private void Send()

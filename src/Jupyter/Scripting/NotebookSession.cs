@@ -44,7 +44,9 @@ public sealed class NotebookSession : INotebook
     public CellOutcome Execute(string source, int number, ICellOutput output)
     {
         using var cancellation = new CancellationTokenSource();
-        using var cellStreams = new CellStreams(output);
+
+        // Not disposed: what the cell left running in the background may still print, under this cell.
+        var cellStreams = new CellStreams(output);
         var path = string.Create(CultureInfo.InvariantCulture, $"cell {number}");
         var outcome = thread.Execute(
             () =>
@@ -54,7 +56,7 @@ public sealed class NotebookSession : INotebook
                 return Attempt(() => RunAndShowAsync(source), cancellation.Token);
             },
             cancellation);
-
+        cellStreams.Flush();
         return outcome ?? new CellOutcome.Failed(
             "Interrupted",
             "The cell was interrupted but does not stop: it is left running in the background. Restart the kernel to end it.",

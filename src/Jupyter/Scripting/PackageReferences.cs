@@ -292,7 +292,7 @@ internal sealed partial class PackageReferences
     [GeneratedRegex("""^\s*#(?<kind>[ri])\s+"(?<target>[^"]*)"\s*(//.*)?$""")]
     private static partial Regex Directive();
 
-    [GeneratedRegex(@"^nuget\s*:\s*(?<what>.+)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^nuget\s*:\s*(?<what>.*)$", RegexOptions.IgnoreCase)]
     private static partial Regex Nuget();
 
     [GeneratedRegex(@"^[A-Za-z0-9_.\-]{1,100}$")]

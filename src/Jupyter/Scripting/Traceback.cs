@@ -8,6 +8,8 @@ namespace Adjoint.Jupyter.Scripting;
 /// <summary>Tells where in the user's own cells an exception came from.</summary>
 internal static partial class Traceback
 {
+    private const int MostCauses = 20;
+
     /// <summary>The exception that the user's code threw: wrappers added by tasks and reflection are taken off.</summary>
     public static Exception Unwrap(Exception exception) => exception switch
     {
@@ -22,7 +24,7 @@ internal static partial class Traceback
     {
         var lines = new List<string> { $"{exception.GetType().FullName}: {Message(exception)}" };
         lines.AddRange(Frames(exception));
-        for (var cause = exception.InnerException; cause is not null; cause = cause.InnerException)
+        foreach (var cause in Causes(exception).Take(MostCauses))
         {
             lines.Add($"caused by {cause.GetType().FullName}: {cause.Message}");
             lines.AddRange(Frames(cause));
@@ -30,6 +32,10 @@ internal static partial class Traceback
 
         return lines;
     }
+
+    private static IEnumerable<Exception> Causes(Exception exception) =>
+        (exception is AggregateException several ? several.InnerExceptions : exception.InnerException is { } one ? [one] : Enumerable.Empty<Exception>())
+            .SelectMany(cause => Causes(cause).Prepend(cause));
 
     /// <summary>The exception's own words, but for the one that says nothing to a person who writes cells.</summary>
     public static string Message(Exception exception) => exception is InsufficientExecutionStackException

@@ -38,8 +38,8 @@ public sealed class ExactMatrix<T> : IEquatable<ExactMatrix<T>>, IHasNotation
     {
         get
         {
-            var (top, height) = rows.GetOffsetAndLength(Shape.Rows);
-            var (left, width) = columns.GetOffsetAndLength(Shape.Columns);
+            var (top, height) = Within(rows, Shape.Rows, "rows");
+            var (left, width) = Within(columns, Shape.Columns, "columns");
             var part = new T[height * width];
             for (var i = 0; i < height; i++)
             {
@@ -48,6 +48,14 @@ public sealed class ExactMatrix<T> : IEquatable<ExactMatrix<T>>, IHasNotation
 
             return new(Field, new(height, width), part);
         }
+    }
+
+    private (int Offset, int Length) Within(Range range, int count, string what)
+    {
+        var (start, end) = (range.Start.GetOffset(count), range.End.GetOffset(count));
+        return start >= 0 && start <= end && end <= count
+            ? (start, end - start)
+            : throw new ArgumentOutOfRangeException(what, string.Create(CultureInfo.InvariantCulture, $"A is {Shape}, and the {what} {range} leave it; rows and columns count from 0."));
     }
 
     /// <summary>A + B, entry by entry.</summary>
@@ -316,6 +324,19 @@ public sealed class ExactMatrix<T> : IEquatable<ExactMatrix<T>>, IHasNotation
     /// <exception cref="ShapeMismatchException">b does not have m entries.</exception>
     /// <exception cref="ForeignElementException">An entry of b is no element of the field.</exception>
     public SolutionSet<T> Solve(params ReadOnlySpan<T> b) => Solve(ExactMatrix.Column(Field, b));
+
+    /// <summary>The solutions of A·x = b, for integers in place of their images n·1 in the field.</summary>
+    /// <exception cref="ShapeMismatchException">b has not as many entries as A has rows.</exception>
+    public SolutionSet<T> Solve(params ReadOnlySpan<int> b)
+    {
+        var images = new T[b.Length];
+        for (var i = 0; i < images.Length; i++)
+        {
+            images[i] = Field.FromInteger(b[i]);
+        }
+
+        return Solve(ExactMatrix.Column(Field, images));
+    }
 
     /// <inheritdoc/>
     public bool Equals(ExactMatrix<T>? other) => ReferenceEquals(this, other)
