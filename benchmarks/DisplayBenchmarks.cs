@@ -6,7 +6,6 @@ namespace Adjoint.Benchmarks;
 
 /// <summary>Displaying a matrix costs what its visible part costs: 10,000×10,000 at most twice the time and allocation of 20×20.</summary>
 [MemoryDiagnoser]
-[ShortRunJob]
 public class DisplayBenchmarks
 {
     private Matrix<double> matrix = Matrix<double>.Build.Dense(1, 1);

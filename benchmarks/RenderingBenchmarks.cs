@@ -9,7 +9,6 @@ namespace Adjoint.Benchmarks;
 
 /// <summary>Describing and rendering a 12×12 matrix, all of which is shown.</summary>
 [MemoryDiagnoser]
-[ShortRunJob]
 public class RenderingBenchmarks
 {
     private readonly Matrix<double> real = Matrix<double>.Build.Dense(12, 12, (i, j) => Math.Sin((31.0 * i) + (17.0 * j)));

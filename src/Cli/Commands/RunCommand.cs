@@ -68,7 +68,7 @@ internal static class RunCommand
 
             void Ended(object? sender, EventArgs e)
             {
-                errors.WriteLine($"{notebook.Path}: a cell ended the process, after {records.Count} cells; what they showed is kept.");
+                errors.WriteLine($"{notebook.Path}: a cell ended the process, after {records.Count} of its cells had ended; what they showed is kept.");
                 Save();
             }
 
@@ -94,7 +94,7 @@ internal static class RunCommand
         terminal.WriteLine(notebook.Path);
         if (notebook.Cells.Where(c => c.Kind == "raw").Select(c => c.OtherLanguage).OfType<string>().ToList() is { Count: > 0 } others)
         {
-            terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {others.Count} cells in other languages ({string.Join(", ", others.Distinct())}) are not run"));
+            terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {others.Count} cell(s) in other languages ({string.Join(", ", others.Distinct())}) are not run"));
         }
 
         var displays = new Dictionary<string, RecordedOutput.Entry>();

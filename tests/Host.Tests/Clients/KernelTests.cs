@@ -59,6 +59,14 @@ public sealed class KernelTests(KernelClient kernel) : IClassFixture<KernelClien
     }
 
     [Fact]
+    public void Text_printed_after_the_cell_ended_arrives_under_it()
+    {
+        kernel.Execute("_ = Task.Run(async () => { await Task.Delay(200); Console.WriteLine(\"late\"); });");
+        var later = kernel.Send(new { op = "late", seconds = 1.0 })["outputs"]!.AsArray();
+        Assert.Contains(later, o => (string?)o!["type"] == "stream" && (string?)o["content"]!["text"] == "late\n");
+    }
+
+    [Fact]
     public void Display_is_updated_in_place()
     {
         var cell = kernel.Execute("var shown = display(1); shown.Update(2);");

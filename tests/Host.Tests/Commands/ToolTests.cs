@@ -137,6 +137,26 @@ public sealed class ToolTests
     }
 
     [Fact]
+    public void Run_keeps_what_it_has_when_a_cell_ends_the_process()
+    {
+        var folder = Directory.CreateTempSubdirectory("adjoint-exit");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "exit.dib");
+            File.WriteAllText(path, "#!csharp\n\n6 * 7\n\n#!fsharp\n\nlet x = 1\n\n#!csharp\n\nEnvironment.Exit(7);\n");
+            var run = Repository.Adjoint("run", path, "--output", folder.FullName, "--html");
+            Assert.Contains("a cell ended the process", run.Error, StringComparison.Ordinal);
+            Assert.Contains("1 cell(s) in other languages (fsharp) are not run", run.Output, StringComparison.Ordinal);
+            Assert.Contains("42", File.ReadAllText(Path.Combine(folder.FullName, "exit.html")), StringComparison.Ordinal);
+            Assert.Contains("\"42\"", File.ReadAllText(Path.Combine(folder.FullName, "exit.ipynb")), StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void Run_stops_at_the_first_failing_cell_and_names_it()
     {
         var folder = Directory.CreateTempSubdirectory("adjoint-fail");

@@ -58,6 +58,25 @@ public sealed class NotebookFileTests : IDisposable
     }
 
     [Fact]
+    public void Page_displays_formulas_as_Jupyter_does_and_embeds_pictures()
+    {
+        File.WriteAllBytes(Path.Combine(folder.FullName, "dot.png"), [137, 80, 78, 71]);
+        var notebook = NotebookFile.Read(Write("n.dib", "#!markdown\n\n$$\\frac{a}{b}$$\n\n> $$x$$\n\n\\begin{align}a&=b\\end{align}\n\nInline $y$ and `$$code$$`.\n\n![dot](dot.png) ![gone](gone.png)"));
+        var page = NotebookPage.Render(notebook, new Dictionary<NotebookCell, IReadOnlyList<RecordedOutput.Entry>>());
+        Assert.Equal(3, System.Text.RegularExpressions.Regex.Count(page, "<div class=\"math\">"));
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(page, "<span class=\"math\">"));
+        Assert.Contains("<code>$$code$$</code>", page, StringComparison.Ordinal);
+        Assert.Contains("src=\"data:image/png;base64,", page, StringComparison.Ordinal);
+        Assert.Contains("src=\"gone.png\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Notebook_in_another_language_is_refused() => Assert.Contains(
+        "is a notebook in python; adjoint runs C#",
+        Assert.Throws<UsageException>(() => NotebookFile.Read(Write("p.ipynb", "{\"nbformat\": 4, \"metadata\": {\"kernelspec\": {\"language\": \"python\"}}, \"cells\": []}"))).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
     public void Notebook_on_a_path_with_blanks_and_letters_of_all_kinds_is_run()
     {
         var run = Repository.Adjoint("run", Write("my ∂ notebook.dib", "#!csharp\n\nFile.WriteAllText(\"beside.txt\", \"here\");"));

@@ -1,6 +1,7 @@
 """Drives a kernel through jupyter_client: one JSON command per line on standard input, one JSON answer per line on standard output."""
 import json
 import os
+import queue
 import signal
 import sys
 import threading
@@ -83,6 +84,19 @@ def raw(command):
         outputs.append({"type": found["msg_type"], "content": found["content"]})
 
 
+def late(command):
+    """What is published while no request is under way."""
+    outputs = []
+    deadline = time.monotonic() + command["seconds"]
+    while time.monotonic() < deadline:
+        try:
+            message = client.get_iopub_msg(timeout=max(0.01, deadline - time.monotonic()))
+        except queue.Empty:
+            break
+        outputs.append({"type": message["msg_type"], "content": message["content"]})
+    return {"outputs": outputs}
+
+
 def forge(command):
     """Sends an execute_request signed with a wrong key."""
     key = client.session.key
@@ -120,7 +134,7 @@ def memory(_):
         return {"rss": next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))}
 
 
-own = {"execute": execute, "burst": burst, "control": control, "raw": raw, "forge": forge, "kill": kill, "restart": restart, "memory": memory, "sigint": sigint}
+own = {"execute": execute, "late": late, "burst": burst, "control": control, "raw": raw, "forge": forge, "kill": kill, "restart": restart, "memory": memory, "sigint": sigint}
 manager.start_kernel()
 connect()
 try:

@@ -135,6 +135,16 @@ public sealed class ExactMatrixTests
     }
 
     [Fact]
+    public void Range_that_leaves_the_matrix_is_refused_with_its_shape() => Assert.StartsWith(
+        "A is 2×2, and the rows 0..5 leave it",
+        Assert.Throws<ArgumentOutOfRangeException>(() => ExactMatrix.Parse("1 2; 3 4")[0..5, 0..1]).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Integers_are_solved_for_in_any_field() => Assert.Equal(
+        "0; 4", Assert.IsType<SolutionSet<Residue>.Affine>(ExactMatrix.Parse("1 2; 3 4", new PrimeField(7)).Solve(1, 2)).Particular.ToString());
+
+    [Fact]
     public void Ranges_cut_submatrices_out() => Assert.Equal("2 3", ExactMatrix.Parse("1 2 3; 4 5 6")[..1, 1..].ToString());
 }
 
