@@ -11,6 +11,7 @@ public sealed class NotebookSession : INotebook
     private readonly CSharpSession csharp;
     private readonly CellThread thread = new();
     private readonly PackageReferences packages = new();
+    private readonly NotebookDisplay display = new();
     private CellStreams? streams;
     private string cellPath = "cell";
     private object? pendingOut;
@@ -52,6 +53,8 @@ public sealed class NotebookSession : INotebook
             () =>
             {
                 CellConsole.Attach(cellStreams);
+                NotebookDisplay.Current = display;
+                display.BeginCell(source);
                 (streams, cellPath, result) = (cellStreams, path, null);
                 return Attempt(() => RunAndShowAsync(source), cancellation.Token);
             },
