@@ -36,6 +36,9 @@ public sealed class NotebookSession : INotebook
     /// <inheritdoc/>
     public IReadOnlyList<string> Names => pendingOut is null || csharp.Names.Contains("Out") ? [.. csharp.Names] : [.. csharp.Names, "Out"];
 
+    /// <inheritdoc/>
+    public bool IsInteractive => streams?.IsInteractive ?? false;
+
     internal CSharpSession CSharp => csharp;
 
     /// <summary>Runs a cell and sends its output. Blocks until it has ended; <see cref="Interrupt"/> ends it from another thread.</summary>
