@@ -16,9 +16,9 @@ public sealed class CommandSet
     /// <summary>No command at all.</summary>
     public static CommandSet Empty { get; } = new(ImmutableSortedDictionary.Create<string, MagicCommand>(StringComparer.Ordinal));
 
-    /// <summary>The commands that come with every notebook: <c>#!about</c>, <c>#!adjoint</c>, <c>#!latex</c>, <c>#!lsmagic</c>, <c>#!matrix</c> and <c>#!time</c>.</summary>
+    /// <summary>The commands that come with every notebook: <c>#!about</c>, <c>#!adjoint</c>, <c>#!display</c>, <c>#!latex</c>, <c>#!lsmagic</c>, <c>#!matrix</c> and <c>#!time</c>.</summary>
     public static CommandSet Standard { get; } = Empty.With(
-        HelpCommands.About, HelpCommands.Help, LatexCommand.Command, HelpCommands.List, MatrixCommand.Command, TimeCommand.Command);
+        HelpCommands.About, HelpCommands.Help, DisplayCommand.Command, LatexCommand.Command, HelpCommands.List, MatrixCommand.Command, TimeCommand.Command);
 
     /// <summary>The commands, by name.</summary>
     public IEnumerable<MagicCommand> Commands => commands.Values;

@@ -6,6 +6,9 @@ public interface INotebook
     /// <summary>The C# variables that cells have declared, and <c>Out</c>.</summary>
     IReadOnlyList<string> Names { get; }
 
+    /// <summary>Whether a person sees the output while the cell runs. A notebook executed for its results has nobody to show progress to.</summary>
+    bool IsInteractive { get; }
+
     /// <summary>Shows a value through the registered formatters.</summary>
     IDisplayed Display(object value);
 

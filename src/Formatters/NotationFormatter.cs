@@ -29,7 +29,7 @@ internal sealed class NotationFormatter(Type type, string mimeType, Func<object,
 
         // Within other values a formula stands in a line: a matrix on several lines of text would tear its surroundings apart.
         var isNested = context.Depth > 1;
-        var node = describe(instance, NotationOptions.Default);
+        var node = describe(instance, NotebookDisplay.Current.Options);
         context.Writer.Write(mimeType switch
         {
             AdjointFormatters.LatexMimeType => $@"$\displaystyle {Latex.Of(node)}$",

@@ -62,6 +62,8 @@ internal static class EvalCommand
 
         public string? Missing { get; private set; }
 
+        public bool IsInteractive => false;
+
         public void Display(string id, object? value) => Print(value);
 
         public void Update(string id, object? value) => Print(value);

@@ -15,6 +15,8 @@ internal sealed class RecordedOutput(Dictionary<string, RecordedOutput.Entry> di
     /// <summary>The outputs, in order.</summary>
     public IReadOnlyList<Entry> Entries => entries;
 
+    public bool IsInteractive => false;
+
     public void Display(string id, object? value)
     {
         ClearIfAsked();

@@ -27,7 +27,7 @@ internal static class LatexCommand
             }
 
             // The formula elides as always; its source is there to be copied, so it is whole, or nearly.
-            var options = NotationOptions.Default with { Limit = arguments.Integer("limit")!.Value, IntegerDigits = 100_000 };
+            var options = NotebookDisplay.Current.Options with { Limit = arguments.Integer("limit")!.Value, IntegerDigits = 100_000 };
             if (Number(value) is { } number)
             {
                 notebook.Display(new Formula(number));

@@ -24,6 +24,9 @@ internal sealed class EngineNotebook(Engine engine, CommandSet commands, object?
         }
     }
 
+    /// <summary>The engine does not say who watches; it runs in an editor as a rule.</summary>
+    public bool IsInteractive => true;
+
     /// <inheritdoc/>
     public IDisplayed Display(object value) => new Displayed(engine, context!, engine.Display(context!, value));
 

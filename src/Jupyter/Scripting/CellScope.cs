@@ -14,6 +14,9 @@ public sealed class CellScope
 #pragma warning disable IDE1006, CA1707 // the name that notebooks of .NET Interactive and IPython use
     public IDisplayed display(object value) => session.Display(value);
 
+    /// <summary>This notebook: what it can show, its variables, and progress of long work as <c>notebook.Progress(items)</c>.</summary>
+    public INotebook notebook => session;
+
     /// <summary>Takes away what the cell has shown; with <paramref name="wait"/>, only when something new comes, which does not flicker.</summary>
     public void clear_output(bool wait = false) => session.Clear(wait);
 #pragma warning restore IDE1006, CA1707

@@ -20,6 +20,9 @@ internal sealed class CellStreams
         timer = new Timer(_ => Flush());
     }
 
+    /// <inheritdoc cref="ICellOutput.IsInteractive"/>
+    public bool IsInteractive => output.IsInteractive;
+
     public void Write(ReadOnlySpan<char> text, bool error)
     {
         lock (gate)

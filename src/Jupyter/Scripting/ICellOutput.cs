@@ -3,6 +3,9 @@ namespace Adjoint.Jupyter.Scripting;
 /// <summary>Where a cell's output goes: a front end, or a notebook being executed without one.</summary>
 public interface ICellOutput
 {
+    /// <summary>Whether a person sees the output while the cell runs.</summary>
+    bool IsInteractive { get; }
+
     /// <summary>A value was shown under an identifier of its own. Called on the cell's thread, which may be interrupted while the value is formatted.</summary>
     void Display(string id, object? value);
 

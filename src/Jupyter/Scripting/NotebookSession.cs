@@ -11,6 +11,7 @@ public sealed class NotebookSession : INotebook
     private readonly CSharpSession csharp;
     private readonly CellThread thread = new();
     private readonly PackageReferences packages = new();
+    private readonly NotebookDisplay display = new();
     private CellStreams? streams;
     private string cellPath = "cell";
     private object? pendingOut;
@@ -35,6 +36,9 @@ public sealed class NotebookSession : INotebook
     /// <inheritdoc/>
     public IReadOnlyList<string> Names => pendingOut is null || csharp.Names.Contains("Out") ? [.. csharp.Names] : [.. csharp.Names, "Out"];
 
+    /// <inheritdoc/>
+    public bool IsInteractive => streams?.IsInteractive ?? false;
+
     internal CSharpSession CSharp => csharp;
 
     /// <summary>Runs a cell and sends its output. Blocks until it has ended; <see cref="Interrupt"/> ends it from another thread.</summary>
@@ -52,6 +56,8 @@ public sealed class NotebookSession : INotebook
             () =>
             {
                 CellConsole.Attach(cellStreams);
+                NotebookDisplay.Current = display;
+                display.BeginCell(source);
                 (streams, cellPath, result) = (cellStreams, path, null);
                 return Attempt(() => RunAndShowAsync(source), cancellation.Token);
             },

@@ -46,7 +46,7 @@ internal sealed class Execution(KernelSockets sockets, Task<NotebookSession> ses
         }
 
         var mayAsk = message.Content.Flag("allow_stdin", true);
-        var output = new FrontEndOutput(sockets, message, (m, prompt, password) => mayAsk ? Ask(m, prompt, password) : null, number);
+        var output = new FrontEndOutput(sockets, message, Ask, mayAsk, number);
         var outcome = session.GetAwaiter().GetResult().Execute(code, number, silent ? new Silence(output) : output);
         if (stored)
         {
@@ -128,6 +128,8 @@ internal sealed class Execution(KernelSockets sockets, Task<NotebookSession> ses
     /// <summary>The output of a silent request: only questions reach the user.</summary>
     private sealed class Silence(ICellOutput output) : ICellOutput
     {
+        public bool IsInteractive => false;
+
         public void Display(string id, object? value)
         {
         }
@@ -155,6 +157,8 @@ internal sealed class Execution(KernelSockets sockets, Task<NotebookSession> ses
     private sealed class ResultOnly : ICellOutput
     {
         public IReadOnlyList<(string MimeType, string Content)> Bundle { get; private set; } = [];
+
+        public bool IsInteractive => false;
 
         public void Display(string id, object? value)
         {

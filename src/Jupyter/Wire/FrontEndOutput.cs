@@ -4,10 +4,13 @@ using Adjoint.Jupyter.Scripting;
 namespace Adjoint.Jupyter.Wire;
 
 /// <summary>A cell's output as messages to the front ends.</summary>
-internal sealed class FrontEndOutput(KernelSockets sockets, Message request, Func<Message, string, bool, string?> ask, int number) : ICellOutput
+internal sealed class FrontEndOutput(KernelSockets sockets, Message request, Func<Message, string, bool, string?> ask, bool mayAsk, int number) : ICellOutput
 {
     /// <summary>The text/plain of the cell's result, for the history.</summary>
     public string? ResultText { get; private set; }
+
+    /// <summary>What executes a notebook without a person, nbconvert for one, says that nobody can be asked.</summary>
+    public bool IsInteractive => mayAsk;
 
     public void Display(string id, object? value) => Show("display_data", id, MimeBundle.Of(value));
 
@@ -32,7 +35,7 @@ internal sealed class FrontEndOutput(KernelSockets sockets, Message request, Fun
         w.WriteString("text", text);
     });
 
-    public string? ReadLine(string prompt, bool password) => ask(request, prompt, password);
+    public string? ReadLine(string prompt, bool password) => mayAsk ? ask(request, prompt, password) : null;
 
     private void Show(string type, string id, IReadOnlyList<(string MimeType, string Content)> bundle) => sockets.Publish(type, request, w =>
     {

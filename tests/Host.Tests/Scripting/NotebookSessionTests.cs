@@ -142,6 +142,8 @@ public sealed class NotebookSessionTests
 
         public List<object?> Results { get; } = [];
 
+        public bool IsInteractive { get; init; }
+
         public void Display(string id, object? value) => Displays.Add(value);
 
         public void Update(string id, object? value) => Displays.Add(value);

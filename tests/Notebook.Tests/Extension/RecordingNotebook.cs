@@ -27,6 +27,11 @@ public sealed class RecordingNotebook : INotebook
 
     public IReadOnlyList<string> Names => [.. values.Keys];
 
+    public bool IsInteractive { get; init; }
+
+    /// <summary>Called after each piece of code has run, within the command that ran it.</summary>
+    public Action? Evaluated { get; init; }
+
     public IDisplayed Display(object value)
     {
         shown.Add(value);
@@ -73,6 +78,7 @@ public sealed class RecordingNotebook : INotebook
             values[variable.Name] = variable.Value;
         }
 
+        Evaluated?.Invoke();
         return state.ReturnValue;
     }
 
