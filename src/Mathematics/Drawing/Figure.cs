@@ -67,6 +67,85 @@ public sealed class Figure
     /// <exception cref="LogarithmicAxisException">An axis is logarithmic: 0 is not on it.</exception>
     public Figure Arrow((double X, double Y) to, string label = "") => Arrow((0, 0), to, label);
 
+    /// <summary>An arrow for each pair of points, as in the picture of a vector field; no labels at the tips.</summary>
+    /// <exception cref="LogarithmicAxisException">The axis of a coordinate that is not positive is logarithmic.</exception>
+    public Figure Arrows(IEnumerable<((double X, double Y) From, (double X, double Y) To)> arrows, string label = "") =>
+        Add(MarkShape.Arrows, label, arrows.SelectMany(arrow => new[] { arrow.From, arrow.To }));
+
+    /// <summary>A bar from 0 for each category. The categories of all series share the axis; bars of several series stand side by side, or on each other after <see cref="Stack"/>.</summary>
+    /// <exception cref="ArgumentException">A category occurs twice.</exception>
+    public Figure Bars(IEnumerable<(string Category, double Height)> bars, string label = "") => CategoryBars(bars, label, isHorizontal: false);
+
+    /// <summary>A bar from 0 to each height, in the middle over its x.</summary>
+    /// <exception cref="LogarithmicAxisException">The axis of a coordinate that is not positive is logarithmic.</exception>
+    public Figure Bars(IEnumerable<(double X, double Height)> bars, string label = "")
+    {
+        var vertices = Collect(bars);
+        return Add(new BarsMark(MarkShape.Bars, label, vertices, BarPlaces.WidthFor(vertices.Select(v => v.X))));
+    }
+
+    /// <summary>A bar that lies for each category, the first on top.</summary>
+    /// <exception cref="ArgumentException">A category occurs twice.</exception>
+    public Figure HorizontalBars(IEnumerable<(string Category, double Length)> bars, string label = "") => CategoryBars(bars, label, isHorizontal: true);
+
+    /// <summary>Bars of several series stand on each other instead of side by side.</summary>
+    public Figure Stack() => new(marks, Frame with { IsStacked = true });
+
+    /// <summary>How many of the data are in each of some intervals of equal length. Data that are not finite are in none, and the description says how many they are.</summary>
+    /// <param name="sample">The data.</param>
+    /// <param name="bins">The number of intervals; by default it follows from the data, by the rule of Freedman and Diaconis or, where half of the data coincide, of Sturges.</param>
+    /// <param name="label">What the legend calls it.</param>
+    /// <exception cref="ArgumentException">The number of intervals is not from 1 to 10,000.</exception>
+    public Figure Histogram(IEnumerable<double> sample, int? bins = null, string label = "") => bins is null or (>= 1 and <= 10_000)
+        ? Add(HistogramBins.Of(Collect(sample), bins, label))
+        : throw new ArgumentException($"A histogram has from 1 to 10000 bins, and {bins} were asked for.", nameof(bins));
+
+    /// <summary>The matrix as coloured cells: entry (i, j) at x = j and y = i, row 0 on top.</summary>
+    /// <exception cref="ArgumentException">There are more than 16 million entries.</exception>
+    public Figure HeatMap(double[,] values, string label = "") =>
+        new Figure(marks, Frame with { IsDownward = true }).Add(Rasters.Of(values, (-0.5, values.GetLength(1) - 0.5), (-0.5, values.GetLength(0) - 0.5), label));
+
+    /// <summary>The values as coloured cells that fill a rectangle, row 0 at its lower side.</summary>
+    /// <exception cref="ArgumentException">A side has no length or is not finite, or there are more than 16 million entries.</exception>
+    public Figure HeatMap(double[,] values, (double From, double To) x, (double From, double To) y, string label = "")
+    {
+        SampleGrid.CheckSides(x, y);
+        return Add(Rasters.Of(values, x, y, label));
+    }
+
+    /// <summary>The values of f over a rectangle as colours, from 200×150 places.</summary>
+    /// <exception cref="ArgumentException">A side has no length or is not finite.</exception>
+    public Figure HeatMap(Func<double, double, double> f, (double From, double To) x, (double From, double To) y, string label = "") => Add(Rasters.Of(f, x, y, label));
+
+    /// <summary>Pixels that fill a rectangle. colour(i, j) is that of column i and row j; row 0 is on top.</summary>
+    /// <exception cref="ArgumentException">A side has no length or is not finite, or there is no pixel or more than 4 million.</exception>
+    public Figure Image((double From, double To) x, (double From, double To) y, int columns, int rows, Func<int, int, (byte R, byte G, byte B)> colour, string label = "") =>
+        Add(Rasters.Of(x, y, columns, rows, colour, label));
+
+    /// <summary>Level lines of f over a rectangle, at about as many round values as asked for.</summary>
+    /// <exception cref="ArgumentException">A side has no length or is not finite, or the number of levels is not from 1 to 100.</exception>
+    public Figure Contours(Func<double, double, double> f, (double From, double To) x, (double From, double To) y, int levels = 10, string label = "") =>
+        Contours(SampleGrid.Of(f, x, y), levels, label);
+
+    /// <summary>The lines on which f has the given values.</summary>
+    /// <exception cref="ArgumentException">A side has no length or is not finite, a level is not finite, or there are more than 100.</exception>
+    public Figure Contours(Func<double, double, double> f, (double From, double To) x, (double From, double To) y, IEnumerable<double> levels, string label = "") =>
+        Contours(SampleGrid.Of(f, x, y), levels, label);
+
+    /// <summary>Level lines of a function that is known on a grid, at about as many round values as asked for.</summary>
+    /// <exception cref="ArgumentException">The number of levels is not from 1 to 100.</exception>
+    public Figure Contours(SampleGrid grid, int levels = 10, string label = "") => levels is >= 1 and <= ContourLevels.Most
+        ? Contours(grid, ContourLevels.Nice(grid, levels), label)
+        : throw new ArgumentException($"A picture has from 1 to {ContourLevels.Most} levels, and {levels} were asked for.", nameof(levels));
+
+    /// <summary>The lines on which a function that is known on a grid has the given values.</summary>
+    /// <exception cref="ArgumentException">A level is not finite, or there are more than 100.</exception>
+    public Figure Contours(SampleGrid grid, IEnumerable<double> levels, string label = "")
+    {
+        var sorted = ContourLevels.Checked(levels);
+        return Add(new ContoursMark(label, grid, sorted, [.. sorted.SelectMany(level => MarchingSquares.Lines(grid, level))]));
+    }
+
     /// <summary>The closed line through the points, its inside tinted; a corner that is not finite is left out.</summary>
     /// <exception cref="LogarithmicAxisException">The axis of a coordinate that is not positive is logarithmic.</exception>
     public Figure Polygon(IEnumerable<(double X, double Y)> corners, string label = "") => Add(MarkShape.Polygon, label, corners);
@@ -143,6 +222,22 @@ public sealed class Figure
     }
 
     private Figure Add(MarkShape shape, string label, IEnumerable<(double X, double Y)> vertices) => Add(new FigureMark(shape, label, Collect(vertices)));
+
+    private Figure CategoryBars(IEnumerable<(string Category, double Size)> bars, string label, bool isHorizontal)
+    {
+        var items = Collect(bars);
+        if (items.GroupBy(bar => bar.Category, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        {
+            throw new ArgumentException($"Each category has one bar of a series, and \"{FigureText.Shorten(twice.Key, 60)}\" occurs {twice.Count()} times.", nameof(bars));
+        }
+
+        var categories = isHorizontal ? Frame.CategoriesY : Frame.CategoriesX;
+        categories = categories.AddRange(items.Select(bar => bar.Category).Except(categories, StringComparer.Ordinal));
+        var index = categories.Select((category, i) => (category, i)).ToDictionary(c => c.category, c => (double)c.i, StringComparer.Ordinal);
+        var vertices = items.ConvertAll(bar => isHorizontal ? (bar.Size, index[bar.Category]) : (index[bar.Category], bar.Size));
+        var frame = isHorizontal ? Frame with { CategoriesY = categories, IsDownward = true } : Frame with { CategoriesX = categories };
+        return new Figure(marks, frame).Add(new BarsMark(MarkShape.Bars, label, vertices, BarPlaces.GroupWidth, isHorizontal) { Categories = [.. items.Select(bar => bar.Category)] });
+    }
 
     private Figure Add(FigureMark mark)
     {

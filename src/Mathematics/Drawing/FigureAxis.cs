@@ -26,6 +26,23 @@ internal sealed class FigureAxis
         Ticks = [.. (isLogarithmic ? LogarithmicTicks() : LinearTicks(low, high, span)).Where(t => Place(t.Value) is >= -1e-4 and <= 1 + 1e-4)];
     }
 
+    /// <summary>The axis with the places 0, 1, 2, … of categories, named.</summary>
+    public FigureAxis(IReadOnlyList<string> categories, (double From, double To)? window)
+    {
+        (low, high) = window ?? (-0.6, categories.Count - 0.4);
+        Ticks = [.. categories.Select((name, i) => (Value: (double)i, Label: FigureText.Shorten(name, 24))).Where(t => t.Value >= low && t.Value <= high)];
+        IsCategories = true;
+    }
+
+    /// <summary>Whether the ticks are names.</summary>
+    public bool IsCategories { get; }
+
+    /// <summary>The number at the beginning of the axis.</summary>
+    public double From => IsLogarithmic ? Power(low) : low;
+
+    /// <summary>The number at its end.</summary>
+    public double To => IsLogarithmic ? Power(high) : high;
+
     /// <summary>Whether equal lengths are equal factors.</summary>
     public bool IsLogarithmic { get; }
 
@@ -70,6 +87,17 @@ internal sealed class FigureAxis
     {
         var v = IsLogarithmic ? Math.Log10(value) : value;
         return Math.Clamp(((v / 2) - (low / 2)) / ((high / 2) - (low / 2)), -Farthest, Farthest);
+    }
+
+    /// <summary>The number at a place.</summary>
+    public double Value(double place) => ((1 - place) * low) + (place * high) is var v && IsLogarithmic ? Power(v) : v;
+
+    /// <summary>The axis from a to b with a margin, except at an end that <paramref name="filled"/> reaches.</summary>
+    public static FigureAxis Around(double from, double to, bool isLogarithmic, (double From, double To)? filled, double span)
+    {
+        var loose = Around(from, to, isLogarithmic);
+        var (start, end) = filled is { } side ? (side.From <= from ? from : loose.From, side.To >= to ? to : loose.To) : (loose.From, loose.To);
+        return start < end && filled is not null ? new(start, end, isLogarithmic, span) : loose;
     }
 
     // The smallest positive number with full precision, not 0, stands for all that are smaller.
@@ -124,7 +152,7 @@ internal sealed class FigureAxis
     }
 
     // Division by a power of ten that is a double itself rounds once.
-    private static double Scale(long n, int exponent) => exponent < 0 && exponent >= -22 ? n / Math.Pow(10, -exponent) : n * Math.Pow(10, exponent);
+    internal static double Scale(long n, int exponent) => exponent < 0 && exponent >= -22 ? n / Math.Pow(10, -exponent) : n * Math.Pow(10, exponent);
 
     private static string Decimal(long n, int exponent)
     {

@@ -7,11 +7,12 @@ namespace Adjoint.Drawing;
 internal static class FigureText
 {
     private const int MostMarks = 8;
+    private const int MostBars = 12;
 
     /// <summary>The shape and the label: <c>curve "sin x"</c>.</summary>
     public static string Name(FigureMark mark)
     {
-        var shape = mark.Shape.ToString().ToLowerInvariant();
+        var shape = mark.Shape == MarkShape.HeatMap ? "heat map" : mark.Shape.ToString().ToLowerInvariant();
         return mark.Label.Length == 0 ? shape : $"{shape} \"{Shorten(mark.Label, 60)}\"";
     }
 
@@ -63,6 +64,24 @@ internal static class FigureText
 
     private static string Describe(FigureMark mark)
     {
+        switch (mark)
+        {
+            case HeatMapMark map:
+                return $"{Name(map)} of {map.Rows} rows and {map.Columns} columns{(map.Values is { } range ? $", values from {Number(range.Low)} to {Number(range.High)}" : "")}{Missing(map.Missing)}";
+            case ImageMark image:
+                return $"{Name(image)} of {image.Columns}×{image.Rows} pixels, x from {Number(image.X.From)} to {Number(image.X.To)}, y from {Number(image.Y.From)} to {Number(image.Y.To)}";
+            case ContoursMark contours:
+                return $"{Name(contours)} at {Levels(contours)}{(contours.Framed.Count > 0 ? $", x from {Number(contours.Framed[0].X)} to {Number(contours.Framed[1].X)}, y from {Number(contours.Framed[0].Y)} to {Number(contours.Framed[1].Y)}" : "")}";
+            case BarsMark { Shape: MarkShape.Histogram } histogram:
+                return Histogram(histogram);
+            case BarsMark { Categories.Count: > 0 } bars:
+                return $"{Name(bars)} {string.Join(", ", bars.Categories.Zip(bars.Vertices, (name, v) => $"{Shorten(name, 30)} {Number(bars.IsHorizontal ? v.X : v.Y)}").Take(MostBars))}{(bars.Categories.Count > MostBars ? $", … {bars.Categories.Count} in all" : "")}";
+            case { Shape: MarkShape.Arrows }:
+                return $"{mark.Vertices.Count / 2} {Name(mark)}{Range(mark)}";
+            default:
+                break;
+        }
+
         if (mark.Shape == MarkShape.Text)
         {
             return $"{Name(mark)} at {Pair(mark.Vertices[0])}";
@@ -84,6 +103,34 @@ internal static class FigureText
         return $"{Name(mark)} with {mark.Vertices.Count} points{missing}, x from {Number(finite.Min(v => v.X))} to {Number(finite.Max(v => v.X))}, "
             + $"y from {Number(finite.Min(v => v.Y))} to {Number(finite.Max(v => v.Y))}";
     }
+
+    private static string Range(FigureMark mark)
+    {
+        var finite = mark.Vertices.Where(FigureMark.IsFinite).ToList();
+        return finite.Count == 0 ? "" : $", x from {Number(finite.Min(v => v.X))} to {Number(finite.Max(v => v.X))}, y from {Number(finite.Min(v => v.Y))} to {Number(finite.Max(v => v.Y))}";
+    }
+
+    private static string Histogram(BarsMark mark)
+    {
+        if (mark.Vertices.Count == 0)
+        {
+            return $"{Name(mark)} without data{Missing(mark.Missing)}";
+        }
+
+        var (total, half) = (mark.Vertices.Sum(v => v.Y), mark.Width / 2);
+        var rule = mark.Rule.Length == 0 ? "" : $" by the rule of {mark.Rule}";
+        return $"{Name(mark)} of {Number(total)} data from {Number(mark.Vertices[0].X - half)} to {Number(mark.Vertices[^1].X + half)} in {mark.Vertices.Count} bins{rule}, "
+            + $"at most {Number(mark.Vertices.Max(v => v.Y))} in one{Missing(mark.Missing)}";
+    }
+
+    private static string Levels(ContoursMark mark) => mark.Levels.Count switch
+    {
+        0 => "no level",
+        <= 3 => $"level {string.Join(", ", mark.Levels.Select(Number))}",
+        _ => $"{mark.Levels.Count} levels from {Number(mark.Levels[0])} to {Number(mark.Levels[^1])}",
+    };
+
+    private static string Missing(int count) => count == 0 ? "" : $" ({count} not finite)";
 
     private static string Pair((double X, double Y) vertex) => $"({Number(vertex.X)}, {Number(vertex.Y)})";
 }

@@ -17,4 +17,22 @@ public enum MarkShape
 
     /// <summary>The label, written at the only vertex.</summary>
     Text,
+
+    /// <summary>Arrows, each from a vertex with an even index to the next.</summary>
+    Arrows,
+
+    /// <summary>A bar from 0 to each vertex: <see cref="BarsMark"/>.</summary>
+    Bars,
+
+    /// <summary>Bars without space between them, each as high as the number of data in its bin: <see cref="BarsMark"/>.</summary>
+    Histogram,
+
+    /// <summary>A coloured cell for each value of a grid: <see cref="HeatMapMark"/>.</summary>
+    HeatMap,
+
+    /// <summary>Pixels of any colour: <see cref="ImageMark"/>.</summary>
+    Image,
+
+    /// <summary>The lines on which a function has given values: <see cref="ContoursMark"/>.</summary>
+    Contours,
 }
