@@ -15,7 +15,7 @@ internal sealed class PhasePortrait(Func<Complex, Complex> f, (double From, doub
         SampleGrid.CheckSides(re, im);
         var (width, height) = (re.To - re.From, im.To - im.From);
         var (columns, rows) = Size(width, height, Pixels);
-        var figure = Figure.Empty.EqualAspect().Axes("Re z", "Im z").Image(re, im, columns, rows, (row, column) =>
+        var figure = Figure.Empty.EqualAspect().Axes("Re z", "Im z").Image(re, im, columns, rows, (column, row) =>
         {
             Cancellation.Poll();
             return Colour(f(new(re.From + ((column + 0.5) / columns * width), im.To - ((row + 0.5) / rows * height))));

@@ -80,15 +80,15 @@ public static class Plot
     /// <inheritdoc cref="Eigenvectors(Matrix{double})"/>
     public static Figure Eigenvectors(double[,] a) => Eigenvectors(Matrix<double>.Build.DenseOfArray(a));
 
-    /// <summary>The unit balls {(x, y) : (|x|ᵖ + |y|ᵖ)^(1/p) ≤ 1} for each p; p = ∞ is the maximum norm.</summary>
+    /// <summary>The unit spheres {(x, y) : (|x|ᵖ + |y|ᵖ)^(1/p) = 1} for each p; p = ∞ is the maximum norm.</summary>
     /// <exception cref="ArgumentException">A p is below 1, so that the triangle inequality fails, or is NaN; or there is none.</exception>
     public static Figure UnitBalls(params IReadOnlyList<double> p) => p.Count == 0
         ? throw new ArgumentException("Unit balls need at least one p.", nameof(p))
-        : p.Aggregate(Figure.Empty, (figure, q) => Draw(figure, NormBall.OfP(q), double.IsInfinity(q) ? "p = ∞" : FormattableString.Invariant($"p = {q}"))).EqualAspect();
+        : p.Aggregate(Figure.Empty, (figure, q) => figure.Curve(Closed(NormBall.OfP(q)), double.IsInfinity(q) ? "p = ∞" : FormattableString.Invariant($"p = {q}"))).EqualAspect();
 
     /// <summary>The unit ball {(x, y) : ‖(x, y)‖ ≤ 1} of a norm of the plane.</summary>
     /// <exception cref="ArgumentException">The function is no norm: the message gives the place where it fails to be one.</exception>
-    public static Figure UnitBall(Func<double, double, double> norm, string label = "") => Draw(Figure.Empty, NormBall.Of(norm), label).EqualAspect();
+    public static Figure UnitBall(Func<double, double, double> norm, string label = "") => Figure.Empty.Polygon(NormBall.Of(norm), label).EqualAspect();
 
     /// <summary>The complex function f by colour: the hue is its argument, and each doubling of its modulus is one band from dark to light. Zeros and poles are marked.</summary>
     /// <remarks>E. Wegert, <i>Visual Complex Functions</i>, Birkhäuser 2012, §2.5. Zeros and poles are found by the argument principle.</remarks>
@@ -109,5 +109,5 @@ public static class Plot
     /// <exception cref="ArgumentException">There are not as many errors as steps.</exception>
     public static Figure Convergence(IEnumerable<double> steps, IEnumerable<double> errors, string label = "error") => PowerLaw.Draw([.. steps], [.. errors], label);
 
-    private static Figure Draw(Figure figure, IReadOnlyList<(double X, double Y)> boundary, string label) => figure.Polygon(boundary, label);
+    private static IEnumerable<(double X, double Y)> Closed(IReadOnlyList<(double X, double Y)> boundary) => boundary.Append(boundary[0]);
 }

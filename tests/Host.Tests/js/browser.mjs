@@ -9,7 +9,7 @@ export async function openPage(action, { scheme = 'light', scripts = true, width
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
   try {
-    const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, javaScriptEnabled: scripts, bypassCSP: true });
+    const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: Number(process.env.SCALE ?? 1), colorScheme: scheme, javaScriptEnabled: scripts, bypassCSP: true });
     const page = await context.newPage();
     page.outside = [];
     page.on('request', request => {
@@ -22,8 +22,8 @@ export async function openPage(action, { scheme = 'light', scripts = true, width
   }
 }
 
-/** Counts what is shown inside the elements that a selector finds, checks them with axe, and takes a picture of the page. */
-export async function see(page, picture, selector, axe) {
+/** Counts what is shown inside the elements that a selector finds, checks them with axe, and takes a picture of the page, or of one element. */
+export async function see(page, picture, selector, axe, pictured) {
   const report = await page.evaluate(sel => {
     const within = inner => [...document.querySelectorAll(sel)].flatMap(o => [...o.querySelectorAll(inner)]);
     const images = within('img');
@@ -47,6 +47,7 @@ export async function see(page, picture, selector, axe) {
     }, selector);
   }
   report.outside = page.outside;
-  await page.screenshot({ path: picture, fullPage: true });
+  if (pictured) await page.locator(pictured).screenshot({ path: picture });
+  else await page.screenshot({ path: picture, fullPage: true });
   return report;
 }
