@@ -195,6 +195,16 @@ public sealed class Figure
     /// <inheritdoc cref="Description"/>
     public override string ToString() => Description;
 
+    /// <summary>Names the places 0, 1, 2, … of the axes; an empty list leaves an axis as it is.</summary>
+    internal Figure WithCategories(IEnumerable<string> x, IEnumerable<string> y)
+    {
+        var (names, others) = (x.ToImmutableList(), y.ToImmutableList());
+        return new(marks, Frame with { CategoriesX = names.IsEmpty ? Frame.CategoriesX : names, CategoriesY = others.IsEmpty ? Frame.CategoriesY : others });
+    }
+
+    /// <summary>Lets y grow downwards.</summary>
+    internal Figure Downward() => new(marks, Frame with { IsDownward = true });
+
     /// <summary>The figures with the window that shows all of them, but for those that have one, and with one colour scale.</summary>
     internal static IEnumerable<Figure> InOneFrame(IReadOnlyList<Figure> figures)
     {
