@@ -206,7 +206,7 @@ internal sealed class FigurePlotly
             ["type"] = "scatter", ["mode"] = "lines+markers", ["connectgaps"] = false,
             ["x"] = Numbers(points.Select(p => p.Item1)), ["y"] = Numbers(points.Select(p => p.Item2)),
             ["line"] = new JsonObject { ["color"] = MarkStyle.Colour(style), ["width"] = 1.4 },
-            ["marker"] = new JsonObject { ["symbol"] = "arrow", ["angleref"] = "previous", ["color"] = MarkStyle.Colour(style), ["size"] = new JsonArray([.. points.Select((_, i) => (JsonNode)(i % 3 == 1 ? 8 : 0))]) },
+            ["marker"] = new JsonObject { ["symbol"] = "arrow", ["angleref"] = "previous", ["line"] = new JsonObject { ["width"] = 0 }, ["color"] = MarkStyle.Colour(style), ["size"] = new JsonArray([.. points.Select((_, i) => (JsonNode)(i % 3 == 1 ? 8 : 0))]) },
         }));
     }
 
@@ -244,6 +244,16 @@ internal sealed class FigurePlotly
         var json = PlotlyChartJson.Axis(title);
         json["type"] = categories.Count > 0 ? "category" : axis.IsLogarithmic ? "log" : "linear";
         json["range"] = Numbers(isReversed ? [to, from] : [from, to]);
+        if (axis.IsLogarithmic)
+        {
+            json["exponentformat"] = "power";
+        }
+
+        if (isReversed && categories.Count == 0 && axis.To - axis.From < 12)
+        {
+            json["dtick"] = 1;
+        }
+
         if (categories.Count > 0)
         {
             json["categoryorder"] = "array";

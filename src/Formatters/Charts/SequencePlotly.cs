@@ -33,6 +33,7 @@ internal static class SequencePlotly
         var layout = result["layout"]!;
         layout["height"] = (int)layout["height"]! + 90;
         layout["margin"]!["b"] = 130;
+        layout["legend"]!["y"] = 1.1;
         layout["meta"]!["description"] = Adjoint.Notation.Symbols.Clean(sequence.Description);
         if (places.Length < sequence.Frames.Count)
         {

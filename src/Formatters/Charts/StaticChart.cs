@@ -48,7 +48,7 @@ internal sealed class StaticChart
             }
         }
 
-        if (plane.IsUsed || chart.figures.Count == 0)
+        if (plane.IsUsed || (chart.figures.Count == 0 && chart.notes.Count == 0))
         {
             chart.figures.Insert(0, plane.Figure());
             chart.notes.AddRange(plane.Notes);

@@ -17,6 +17,7 @@ internal sealed class StaticTraces
     private readonly List<string> categoriesX = [];
     private readonly List<string> categoriesY = [];
     private readonly HashSet<string> notes = new(StringComparer.Ordinal);
+    private bool hasPie;
     private Figure figure = Drawing.Figure.Empty;
 
     public StaticTraces(JsonObject layout, int count)
@@ -97,7 +98,7 @@ internal sealed class StaticTraces
 
         result = (isLogX, isLogY) switch { (true, true) => result.LogLog(), (true, false) => result.LogX(), (false, true) => result.LogY(), _ => result };
         result = TraceData.Text(layout["barmode"]) is "stack" or "relative" ? result.Stack() : result;
-        result = TraceData.Text(layout["yaxis"]?["autorange"]) == "reversed" ? result.Downward() : result;
+        result = result.Downward(hasPie || TraceData.Text(layout["yaxis"]?["autorange"]) == "reversed");
         return Windowed(result);
     }
 
@@ -233,6 +234,7 @@ internal sealed class StaticTraces
         var values = TraceData.Numbers(trace["values"]);
         var names = TraceData.Items(trace["labels"]).Count > 0 ? TraceData.Names(trace["labels"]) : [.. values.Select((_, i) => $"{i}")];
         figure = figure.HorizontalBars(names.Zip(values).GroupBy(p => p.First, StringComparer.Ordinal).Select(g => (g.Key, g.Sum(p => p.Second))));
+        hasPie = true;
         notes.Add("The static picture of a pie has bars instead of sectors.");
     }
 

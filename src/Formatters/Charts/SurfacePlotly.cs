@@ -40,7 +40,7 @@ internal static class SurfacePlotly
             ["aspectmode"] = "manual", ["aspectratio"] = new JsonObject { ["x"] = 1, ["y"] = 1, ["z"] = 0.75 },
             ["camera"] = new JsonObject
             {
-                ["eye"] = new JsonObject { ["x"] = 1.9 * Math.Cos(azimuth) * Math.Cos(elevation), ["y"] = 1.9 * Math.Sin(azimuth) * Math.Cos(elevation), ["z"] = 1.9 * Math.Sin(elevation) },
+                ["eye"] = new JsonObject { ["x"] = 1.3 * Math.Cos(azimuth) * Math.Cos(elevation), ["y"] = 1.3 * Math.Sin(azimuth) * Math.Cos(elevation), ["z"] = 1.3 * Math.Sin(elevation) },
                 ["projection"] = new JsonObject { ["type"] = "orthographic" },
             },
         };

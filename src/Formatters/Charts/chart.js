@@ -4,14 +4,16 @@
   function draw(Plotly, host) {
     if (host.adjointDrawn) return;
     host.adjointDrawn = true;
-    var picture = host.querySelector('img');
+    // Tables and sentences stay.
+    var pictures = Array.from(host.children).filter(function (part) { return part.tagName !== 'DETAILS' && part.tagName !== 'P'; });
     var live = document.createElement('div');
     live.style.cssText = 'width:' + chart.layout.width + 'px;max-width:none;overflow:hidden';
-    function fail(error) { live.remove(); picture.style.display = ''; console.warn('A chart stays a picture.', error); }
+    function show(display) { pictures.forEach(function (part) { part.style.display = display; }); }
+    function fail(error) { live.remove(); show(''); console.warn('A chart stays a picture.', error); }
     try {
-      if (chart.layout.scene && !document.createElement('canvas').getContext('webgl')) throw new Error('There is no WebGL.');
+      if (chart.data.some(function (trace) { return trace.type === 'surface' || /3d|gl$/.test(trace.type); }) && !document.createElement('canvas').getContext('webgl')) throw new Error('There is no WebGL.');
       host.insertBefore(live, host.firstChild);
-      Plotly.newPlot(live, JSON.parse(JSON.stringify(chart))).then(function () { picture.style.display = 'none'; }).catch(fail);
+      Plotly.newPlot(live, JSON.parse(JSON.stringify(chart))).then(function () { show('none'); }).catch(fail);
     } catch (error) { fail(error); }
   }
   shared.ready.then(function (Plotly) {

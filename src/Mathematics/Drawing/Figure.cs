@@ -202,8 +202,8 @@ public sealed class Figure
         return new(marks, Frame with { CategoriesX = names.IsEmpty ? Frame.CategoriesX : names, CategoriesY = others.IsEmpty ? Frame.CategoriesY : others });
     }
 
-    /// <summary>Lets y grow downwards.</summary>
-    internal Figure Downward() => new(marks, Frame with { IsDownward = true });
+    /// <summary>Lets y grow downwards, or upwards.</summary>
+    internal Figure Downward(bool isDownward) => new(marks, Frame with { IsDownward = isDownward });
 
     /// <summary>The figures with the window that shows all of them, but for those that have one, and with one colour scale.</summary>
     internal static IEnumerable<Figure> InOneFrame(IReadOnlyList<Figure> figures)
