@@ -1,6 +1,6 @@
 using System.Numerics;
 using Adjoint.Algebra;
-using Adjoint.Drawing;
+using Adjoint.Formatters.Charts;
 using Adjoint.LinearAlgebra;
 using Adjoint.Notation;
 using MathNet.Numerics;
@@ -46,9 +46,7 @@ public static class AdjointFormatters
         Formula<int[,]>(ArrayNotation.Describe, MatrixJson.Of);
         Formula<long[,]>(ArrayNotation.Describe, MatrixJson.Of);
         Formula<double[][]>(ArrayNotation.Describe);
-        Formatter.Register<Figure>((figure, writer) => writer.Write(FigureFormatter.Html(figure)), HtmlFormatter.MimeType);
-        Formatter.Register<Figure>((figure, writer) => writer.Write(figure.Description), PlainTextFormatter.MimeType);
-        Formatter.SetPreferredMimeTypesFor(typeof(Figure), HtmlFormatter.MimeType, PlainTextFormatter.MimeType);
+        ChartFormatters.Register();
     }
 
     /// <summary>The notation of a value, eliding what lies past the limits in <paramref name="options"/>; null for a value that is no formula.</summary>

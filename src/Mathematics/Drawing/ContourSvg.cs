@@ -40,7 +40,7 @@ internal sealed class ContourSvg(SvgWriter svg, FigureLayout layout)
                 svg.Path("""fill="none" stroke="#ffffff" stroke-opacity=".75" stroke-width="3" """, path.ToString());
             }
 
-            svg.Path($"""fill="none" stroke="{colour}" stroke-width="{(isOverColours ? "1.2" : "1.7")}"{(level < 0 && hasBothSigns ? " stroke-dasharray=\"6 4\"" : "")}""", path.ToString());
+            svg.Path($"""fill="none" stroke="{colour}" stroke-width="{(isOverColours ? "1.2" : "1.7")}"{(level < 0 && hasBothSigns && !isOverColours ? " stroke-dasharray=\"6 4\"" : "")}""", path.ToString());
             if (label is { } found)
             {
                 var rim = isOverColours ? " stroke=\"#ffffff\" stroke-width=\"3\" stroke-opacity=\".75\" paint-order=\"stroke\"" : "";

@@ -195,6 +195,35 @@ public sealed class Figure
     /// <inheritdoc cref="Description"/>
     public override string ToString() => Description;
 
+    /// <summary>Names the places 0, 1, 2, … of the axes; an empty list leaves an axis as it is.</summary>
+    internal Figure WithCategories(IEnumerable<string> x, IEnumerable<string> y)
+    {
+        var (names, others) = (x.ToImmutableList(), y.ToImmutableList());
+        return new(marks, Frame with { CategoriesX = names.IsEmpty ? Frame.CategoriesX : names, CategoriesY = others.IsEmpty ? Frame.CategoriesY : others });
+    }
+
+    /// <summary>Lets y grow downwards, or upwards.</summary>
+    internal Figure Downward(bool isDownward) => new(marks, Frame with { IsDownward = isDownward });
+
+    /// <summary>The figures with the window that shows all of them, but for those that have one, and with one colour scale.</summary>
+    internal static IEnumerable<Figure> InOneFrame(IReadOnlyList<Figure> figures)
+    {
+        var free = figures.Where(f => f.Frame.Window is null && f.marks.Count > 0).ToList();
+        var values = figures.SelectMany(f => f.marks).Where(m => m is HeatMapMark && m.Values is not null).Select(m => m.Values!.Value).ToList();
+        (double, double)? range = values.Count == 0 ? null : (values.Min(v => v.Low), values.Max(v => v.High));
+
+        // Marks with and without logarithms have no axes in common.
+        var areAlike = free.Select(f => (f.Frame.IsLogX, f.Frame.IsLogY)).Distinct().Count() == 1;
+        var sides = free.ConvertAll(f => (new FigureLayout(f).X, new FigureLayout(f).Y));
+        return figures.Select(f => areAlike && f.Frame.Window is null
+            ? new Figure(f.marks, f.Frame with
+            {
+                Values = range,
+                Window = (sides.Min(s => s.X.From), sides.Max(s => s.X.To), sides.Min(s => s.Y.From), sides.Max(s => s.Y.To)),
+            })
+            : new Figure(f.marks, f.Frame with { Values = range }));
+    }
+
     private static IEnumerable<(double X, double Y)> Pairs(IEnumerable<double> x, IEnumerable<double> y)
     {
         var (xs, ys) = (Collect(x), Collect(y));

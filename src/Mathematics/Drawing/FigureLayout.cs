@@ -33,7 +33,7 @@ internal sealed class FigureLayout
         }
 
         Frame = new(left, top, right, top + inner);
-        TickHeight = AreTicksSlanted ? 14 + (0.64 * Math.Min(24 * 7.6, X.Ticks.Max(t => SvgWriter.Extent(t.Label)))) : 19;
+        TickHeight = AreTicksSlanted ? 14 + (0.64 * Math.Min(16 * 7.6, X.Ticks.Max(t => SvgWriter.Extent(t.Label)))) : 19;
         LegendTop = Frame.Bottom + TickHeight + 11 + (Format.X.Length > 0 ? 22 : 0);
         Height = (int)(LegendTop + (22 * Legend.Rows.Count) + 8);
     }

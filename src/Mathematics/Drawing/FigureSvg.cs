@@ -153,7 +153,7 @@ internal sealed class FigureSvg
             if (layout.AreTicksSlanted)
             {
                 var (left, top) = (MarkStyle.Number(at + 4), MarkStyle.Number(frame.Bottom + 12));
-                svg.Text(at + 4, frame.Bottom + 12, label, "end", Ink, $""" transform="rotate(-40 {left} {top})" """);
+                svg.Text(at + 4, frame.Bottom + 12, FigureText.Shorten(label, 16), "end", Ink, $""" transform="rotate(-40 {left} {top})" """);
             }
             else
             {

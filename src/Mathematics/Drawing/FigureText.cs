@@ -41,6 +41,15 @@ internal static class FigureText
         }).ToString();
     }
 
+    /// <summary>One sentence: the title, and the ranges of the coordinates.</summary>
+    public static string Describe(SurfaceFigure figure)
+    {
+        var (grid, name) = (figure.Grid, figure.Heading.Length == 0 ? "Surface" : $"Surface \"{Shorten(figure.Heading, 80)}\"");
+        var missing = Enumerable.Range(0, grid.Y.Count).Sum(i => Enumerable.Range(0, grid.X.Count).Count(j => !double.IsFinite(grid[i, j])));
+        return $"{name} over {grid.X.Count}×{grid.Y.Count} places, x from {Number(grid.X[0])} to {Number(grid.X[^1])}, y from {Number(grid.Y[0])} to {Number(grid.Y[^1])}"
+            + $"{(figure.Heights is { } range ? $", height from {Number(range.Low)} to {Number(range.High)}" : "")}{Missing(missing)}.";
+    }
+
     /// <summary>A number in six significant digits.</summary>
     public static string Number(double value) => value switch
     {
@@ -48,7 +57,7 @@ internal static class FigureText
         double.PositiveInfinity => "∞",
         double.NegativeInfinity => "-∞",
         0 => "0",
-        _ => value.ToString("G6", CultureInfo.InvariantCulture).Replace("E+", "e", StringComparison.Ordinal).Replace("E-0", "e-", StringComparison.Ordinal).Replace("E-", "e-", StringComparison.Ordinal),
+        _ => value.ToString("G6", CultureInfo.InvariantCulture).Replace("E+0", "e", StringComparison.Ordinal).Replace("E+", "e", StringComparison.Ordinal).Replace("E-0", "e-", StringComparison.Ordinal).Replace("E-", "e-", StringComparison.Ordinal),
     };
 
     /// <summary>The text in one line of at most <paramref name="longest"/> characters as a reader counts them.</summary>

@@ -45,6 +45,25 @@ public sealed record HeatMapMark : FigureMark
     /// <summary>The value of a cell; rows and columns count from 0.</summary>
     public double this[int row, int column] => values[(row * Columns) + column];
 
+    /// <summary>The mean of the finite values in a block of cells, sides To not included; null where there is none.</summary>
+    internal double? Mean((int From, int To) rows, (int From, int To) columns)
+    {
+        var (mean, n) = (0.0, 0);
+        for (var i = rows.From; i < rows.To; i++)
+        {
+            for (var j = columns.From; j < columns.To; j++)
+            {
+                if (this[i, j] is var value && double.IsFinite(value))
+                {
+                    n++;
+                    mean += (value / n) - (mean / n);
+                }
+            }
+        }
+
+        return n == 0 ? null : mean;
+    }
+
     internal override IEnumerable<(double X, double Y)> Placed => Framed;
 
     internal override ((double From, double To) X, (double From, double To) Y)? Filled => values.Length == 0 ? null : (X, (Math.Min(Y.From, Y.To), Math.Max(Y.From, Y.To)));

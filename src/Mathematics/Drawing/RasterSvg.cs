@@ -28,7 +28,7 @@ internal static class RasterSvg
             Cancellation.Poll();
             for (var j = 0; j < width; j++)
             {
-                pixels[(i * width) + j] = layout.Scale is { } scale && Mean(mark, rows[i], columns[j]) is { } value ? (byte)scale.Index(value) : (i + j) % 8 < 2 ? HatchInk : HatchPaper;
+                pixels[(i * width) + j] = layout.Scale is { } scale && mark.Mean(rows[i], columns[j]) is { } value ? (byte)scale.Index(value) : (i + j) % 8 < 2 ? HatchInk : HatchPaper;
             }
         }
 
@@ -45,13 +45,23 @@ internal static class RasterSvg
             return;
         }
 
+        svg.Picture(left, top, right, bottom, Small(mark, (width, height) =>
+            Resampled(mark, Cells(left, right, width, layout.ValueX, mark.X, mark.Columns), Cells(top, bottom, height, layout.ValueY, (mark.Y.To, mark.Y.From), mark.Rows))));
+    }
+
+    /// <summary>The whole image as a PNG file that is not too large.</summary>
+    public static byte[] Reduced(ImageMark mark) => Small(mark, (width, height) =>
+        Resampled(mark, Cells(0, 1, width, t => t, (0, 1), mark.Columns), Cells(0, 1, height, t => t, (0, 1), mark.Rows)));
+
+    private static byte[] Small(ImageMark mark, Func<int, int, byte[]> draw)
+    {
         var (width, height) = (Math.Min(mark.Columns, 1280), Math.Min(mark.Rows, 1280));
-        for (var png = Resampled(layout, mark, left, top, right, bottom, width, height); ; png = Resampled(layout, mark, left, top, right, bottom, width, height))
+        while (true)
         {
+            var png = draw(width, height);
             if (png.Length <= MostBytes)
             {
-                svg.Picture(left, top, right, bottom, png);
-                return;
+                return png;
             }
 
             var factor = Math.Min(0.9, Math.Sqrt((double)MostBytes / png.Length));
@@ -59,12 +69,10 @@ internal static class RasterSvg
         }
     }
 
-    private static byte[] Resampled(FigureLayout layout, ImageMark mark, double left, double top, double right, double bottom, int width, int height)
+    // Row 0 is at the upper side.
+    private static byte[] Resampled(ImageMark mark, (int From, int To)[] columns, (int From, int To)[] rows)
     {
-        var columns = Cells(left, right, width, layout.ValueX, mark.X, mark.Columns);
-
-        // Row 0 is at the upper side.
-        var rows = Cells(top, bottom, height, layout.ValueY, (mark.Y.To, mark.Y.From), mark.Rows);
+        var (width, height) = (columns.Length, rows.Length);
         var pixels = new byte[3 * width * height];
         for (var i = 0; i < height; i++)
         {
@@ -110,23 +118,5 @@ internal static class RasterSvg
                 ? (nearest, nearest + 1)
                 : (Math.Clamp((int)Math.Round(Math.Min(a, b)), 0, nearest), Math.Clamp((int)Math.Round(Math.Max(a, b)), nearest + 1, cells));
         })];
-    }
-
-    private static double? Mean(HeatMapMark mark, (int From, int To) rows, (int From, int To) columns)
-    {
-        var (mean, n) = (0.0, 0);
-        for (var i = rows.From; i < rows.To; i++)
-        {
-            for (var j = columns.From; j < columns.To; j++)
-            {
-                if (mark[i, j] is var value && double.IsFinite(value))
-                {
-                    n++;
-                    mean += (value / n) - (mean / n);
-                }
-            }
-        }
-
-        return n == 0 ? null : mean;
     }
 }

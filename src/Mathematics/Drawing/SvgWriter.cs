@@ -44,6 +44,12 @@ internal sealed class SvgWriter
         return WebUtility.HtmlEncode(legal.ToString());
     }
 
+    /// <summary>Begins a group of elements that have attributes in common.</summary>
+    public void OpenGroup(string attributes) => svg.Append("<g ").Append(attributes).Append('>');
+
+    /// <summary>Ends it.</summary>
+    public void CloseGroup() => svg.Append("</g>");
+
     /// <summary>A path with the given attributes.</summary>
     public void Path(string attributes, string d) => svg.Append("<path ").Append(attributes).Append(" d=\"").Append(d).Append("\"/>");
 
