@@ -29,11 +29,16 @@ internal sealed class DiagramSvg(Diagram diagram, DiagramDrawing drawing)
     public string Write()
     {
         var extent = drawing.Extent.Grow(Margin);
-        var (width, height) = (Math.Max(extent.Width, 40), Math.Max(extent.Height, 40));
+        var (width, height) = (Math.Max(extent.Width, diagram.Vertices.Count == 0 ? 100 : 40), Math.Max(extent.Height, 40));
         svg.Append(CultureInfo.InvariantCulture, $"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="{Number(extent.X - (width / 2))} {Number(extent.Y - (height / 2))} {Number(width)} {Number(height)}" """)
             .Append(CultureInfo.InvariantCulture, $"""width="{Number(width)}" height="{Number(height)}" """)
             .Append("""font-family="system-ui, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif" stroke-linecap="round" stroke-linejoin="round">""")
             .Append(CultureInfo.InvariantCulture, $"<title>{Escape(diagram.Description)}</title>");
+        if (diagram.Vertices.Count == 0)
+        {
+            WriteText(["no vertices"], extent.Centre, Ink);
+        }
+
         foreach (var (e, edge) in diagram.Edges.Index().OrderBy(e => e.Item.IsHighlighted))
         {
             WriteEdge(edge, drawing.Edges[e]);
@@ -50,7 +55,7 @@ internal sealed class DiagramSvg(Diagram diagram, DiagramDrawing drawing)
         {
             if (drawing.Labels[e] is { } box)
             {
-                WritePlate(box);
+                WritePlate(box with { Width = box.Width + 4 });
                 WriteLabel(edge.Label!, box.Centre);
             }
         }
@@ -139,10 +144,10 @@ internal sealed class DiagramSvg(Diagram diagram, DiagramDrawing drawing)
         svg.Append("</switch>");
     }
 
-    private void WriteText(IReadOnlyList<string> lines, Point centre)
+    private void WriteText(IReadOnlyList<string> lines, Point centre, string ink = LabelInk)
     {
         var first = centre.Y - ((lines.Count - 1) * DiagramLabel.LineHeight / 2) + (0.35 * DiagramLabel.TextSize);
-        svg.Append(CultureInfo.InvariantCulture, $"""<text font-size="{Number(DiagramLabel.TextSize)}" text-anchor="middle" fill="{LabelInk}" """);
+        svg.Append(CultureInfo.InvariantCulture, $"""<text font-size="{Number(DiagramLabel.TextSize)}" text-anchor="middle" fill="{ink}" """);
         if (lines.Count == 1)
         {
             svg.Append($"""x="{Number(centre.X)}" y="{Number(first)}">{Escape(lines[0])}</text>""");

@@ -45,30 +45,28 @@ internal sealed class DrawnGraph
 
     public static DrawnGraph Of(Diagram diagram) => new(diagram);
 
-    /// <summary>How far the loops of a vertex and their labels reach past its right side.</summary>
+    /// <summary>How far the loops of a vertex and their labels reach past its outline.</summary>
     public double LoopRoom(int vertex) => Loops[vertex].Sum(e => LoopReach + (Labels[e] is { } label ? label.Width + 6 : 0));
 
-    /// <summary>The loops of a vertex, one outside the other, each with its label on its right.</summary>
-    public IEnumerable<(int Edge, EdgeCurve Curve, Box? Label)> DrawLoops(int vertex, Box box)
+    /// <summary>The loops of a vertex, one outside the other, each with its label outside it.</summary>
+    /// <param name="vertex">The vertex.</param>
+    /// <param name="box">Its outline.</param>
+    /// <param name="outwards">Where the loops lie: to the right, to the left, down or up.</param>
+    public IEnumerable<(int Edge, EdgeCurve Curve, Box? Label)> DrawLoops(int vertex, Box box, Point outwards)
     {
-        var x = box.Right;
+        var side = outwards.Normal;
+        var (depth, breadth) = outwards.Y == 0 ? (box.Width / 2, box.Height / 2) : (box.Height / 2, box.Width / 2);
+        Point At(double along, double across) => box.Centre + (along * outwards) + (across * side);
+        var reach = depth;
         foreach (var (i, e) in Loops[vertex].Index())
         {
-            x += LoopReach;
-            var half = Math.Min(box.Height / 2, 8 + (5 * i));
-            var edge = Math.Abs(half) < box.Height / 2 ? Border(Shapes[vertex], box, new(box.Right, box.Y - half)) : new Point(box.Right, box.Y - half);
-            var reach = edge.X + (4.0 / 3 * (x - 6 - edge.X));
-            var (a, b) = (edge, edge with { Y = (2 * box.Y) - edge.Y });
-            var curve = new EdgeCurve([a, new(reach, box.Y - (2 * half) - 6), new(reach, box.Y + (2 * half) + 6), b]);
-            if (Labels[e] is { } label)
-            {
-                yield return (e, curve, new Box(x + (label.Width / 2), box.Y, label.Width, label.Height));
-                x += label.Width + 6;
-            }
-            else
-            {
-                yield return (e, curve, null);
-            }
+            reach += LoopReach;
+            var half = Math.Min(0.9 * breadth, 8 + (5 * i));
+            var end = Border(Shapes[vertex], box, At(depth, half)) - box.Centre;
+            var along = (end.X * outwards.X) + (end.Y * outwards.Y);
+            var far = along + (4.0 / 3 * (reach - 6 - along));
+            yield return (e, new EdgeCurve([At(along, -half), At(far, -(2 * half) - 6), At(far, (2 * half) + 6), At(along, half)]), LoopLabel(e, At, reach, outwards));
+            reach += Labels[e] is { } label ? label.Width + 6 : 0;
         }
     }
 
@@ -87,6 +85,10 @@ internal sealed class DrawnGraph
             : Math.Min(d.X == 0 ? double.PositiveInfinity : a / Math.Abs(d.X), d.Y == 0 ? double.PositiveInfinity : b / Math.Abs(d.Y));
         return box.Centre + (t * d);
     }
+
+    private Box? LoopLabel(int edge, Func<double, double, Point> at, double reach, Point outwards) => Labels[edge] is { } label
+        ? at(reach + ((outwards.Y == 0 ? label.Width : label.Height) / 2), 0) is var centre ? new Box(centre.X, centre.Y, label.Width, label.Height) : null
+        : null;
 
     // A label may be a fraction of its ellipse's size only; a short one stands in a circle.
     private static (double Width, double Height) Size(DiagramLabel label, VertexShape shape)

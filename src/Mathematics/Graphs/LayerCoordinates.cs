@@ -11,6 +11,7 @@ internal static class LayerCoordinates
 {
     private const int MostSweeps = 120;
     private const double Accuracy = 0.02;
+    private const double Nearly = 14;
 
     /// <summary>The place of each point.</summary>
     /// <param name="layering">Ordered levels.</param>
@@ -46,7 +47,40 @@ internal static class LayerCoordinates
             }
         }
 
+        Align(layering, offsets, x);
         return x;
+    }
+
+    // Nearly upright edges become upright: from the fullest level outwards, a point moves over or under its nearest neighbour where its level leaves it room.
+    private static void Align(Layering layering, double[][] offsets, double[] x)
+    {
+        if (offsets.Length == 0)
+        {
+            return;
+        }
+
+        var fullest = Enumerable.Range(0, offsets.Length).MaxBy(l => offsets[l][^1]);
+        for (var l = fullest + 1; l < offsets.Length; l++)
+        {
+            Align(layering.Levels[l], offsets[l], x, p => layering.Points[p].Above);
+        }
+
+        for (var l = fullest - 1; l >= 0; l--)
+        {
+            Align(layering.Levels[l], offsets[l], x, p => layering.Points[p].Below);
+        }
+    }
+
+    private static void Align(int[] level, double[] offsets, double[] x, Func<int, List<int>> neighbours)
+    {
+        for (var i = 0; i < level.Length; i++)
+        {
+            var here = x[level[i]];
+            var goal = neighbours(level[i]).Select(q => x[q]).DefaultIfEmpty(here).MinBy(at => Math.Abs(at - here));
+            var isFree = (i == 0 || goal - x[level[i - 1]] >= offsets[i] - offsets[i - 1] - 1e-6)
+                && (i == level.Length - 1 || x[level[i + 1]] - goal >= offsets[i + 1] - offsets[i] - 1e-6);
+            x[level[i]] = isFree && Math.Abs(goal - here) < Nearly ? goal : here;
+        }
     }
 
     private static double[] Offsets(Layering layering, int[] level, Func<int, int, double> gap)

@@ -4,7 +4,9 @@ namespace Adjoint.Graphs;
 internal sealed class LayeredPart
 {
     private const double LevelGap = 48;
-    private const double LabelGap = 4;
+    private const double LabelGap = 5;
+    private const double MostCommonWidth = 90;
+    private const double MostSlack = 36;
 
     private readonly DrawnGraph graph;
     private readonly IReadOnlyList<int> vertices;
@@ -12,8 +14,10 @@ internal sealed class LayeredPart
     private readonly List<int> edges;
     private readonly bool[] isReversed;
     private readonly Layering layering;
-    private readonly double[] x;
-    private readonly double[] y;
+    private readonly double commonWidth;
+    private readonly double[] slack;
+    private double[] x;
+    private double[] y;
 
     public LayeredPart(DrawnGraph graph, IReadOnlyList<int> vertices, bool hasLevels)
     {
@@ -31,16 +35,25 @@ internal sealed class LayeredPart
         hasLabels = edges.Exists(e => graph.Labels[e] is not null);
         var scale = hasLabels ? 2 : 1;
         level = [.. level.Select(l => scale * l)];
+        commonWidth = Math.Min(MostCommonWidth, vertices.Max(v => Turn(graph.Sizes[v]).Width));
+        slack = new double[edges.Count];
         layering = new(
             [.. vertices.Select(VertexSize)], level, forward,
             (e, l) => graph.Labels[edges[e]] is { } label && l == LabelLevel(level, forward[e]) ? LabelSize(label) : (3, 3, 0));
         CrossingReduction.Apply(layering);
         x = LayerCoordinates.Of(layering, Gap);
         y = Heights();
+        if (hasLabels)
+        {
+            WidenLabels(forward, level);
+            x = LayerCoordinates.Of(layering, Gap);
+            y = Heights();
+        }
+
         var routes = new LayeredRoutes(layering, x, y, [.. vertices.Select(v => graph.Shapes[v])], [.. vertices.Select(v => Turn(graph.Sizes[v]))]);
         var curves = routes.Curves();
         Boxes = [.. vertices.Select((v, i) => (v, Map(new Box(x[i], y[i], Turn(graph.Sizes[v]).Width, Turn(graph.Sizes[v]).Height))))];
-        Edges = [.. edges.Select((e, i) => (e, Map(curves[i], isReversed[i]), LabelBox(i, forward[i], level))).Concat(Boxes.SelectMany(b => graph.DrawLoops(b.Vertex, b.Box)))];
+        Edges = [.. edges.Select((e, i) => (e, Map(curves[i], isReversed[i]), LabelBox(i, forward[i], level))).Concat(Boxes.SelectMany(b => graph.DrawLoops(b.Vertex, b.Box, new(1, 0))))];
         Extent = Box.Around(Boxes.Select(b => b.Box).Concat(Boxes.Select(b => b.Box with { X = b.Box.X + (graph.LoopRoom(b.Vertex) / 2), Width = b.Box.Width + graph.LoopRoom(b.Vertex) }))
             .Concat(Edges.Where(e => e.Label is not null).Select(e => e.Label!.Value))
             .Concat(Edges.SelectMany(e => e.Curve.Samples()).Select(p => new Box(p.X, p.Y, 2, 2))));
@@ -61,6 +74,9 @@ internal sealed class LayeredPart
     private (double Left, double Right, double Thickness) VertexSize(int v)
     {
         var (width, thickness) = Turn(graph.Sizes[v]);
+
+        // Elements of an order stand at equal distances, whatever the lengths of their names, if these are short.
+        width = graph.Diagram.Format.IsOrder ? Math.Max(width, commonWidth) : width;
         return Direction == FlowDirection.Right
             ? (width / 2, width / 2, thickness + (2 * graph.LoopRoom(v)))
             : (width / 2, (width / 2) + graph.LoopRoom(v), thickness);
@@ -80,8 +96,25 @@ internal sealed class LayeredPart
         var at = layering.Chains[i].First(p => layering.Points[p].Level == LabelLevel(level, edge));
         var place = Map(new Point(x[at], y[at]));
         return Direction == FlowDirection.Right
-            ? new Box(place.X, place.Y - LabelGap - (label.Height / 2), label.Width, label.Height)
-            : new Box(place.X + LabelGap + (label.Width / 2), place.Y, label.Width, label.Height);
+            ? new Box(place.X, place.Y - LabelGap - slack[i] - (label.Height / 2), label.Width, label.Height)
+            : new Box(place.X + LabelGap + slack[i] + (label.Width / 2), place.Y, label.Width, label.Height);
+    }
+
+    // A label stands further from a slanting edge, whose course it would otherwise cover.
+    private void WidenLabels(List<(int From, int To)> forward, int[] level)
+    {
+        for (var i = 0; i < edges.Count; i++)
+        {
+            if (graph.Labels[edges[i]] is { } label)
+            {
+                var chain = layering.Chains[i];
+                var at = Enumerable.Range(0, chain.Count).First(c => layering.Points[chain[c]].Level == LabelLevel(level, forward[i]));
+                var (before, after) = (chain[at - 1], chain[at + 1]);
+                slack[i] = Math.Min(MostSlack, Math.Abs((x[after] - x[before]) / (y[after] - y[before])) * layering.Points[chain[at]].Thickness / 2);
+                var point = layering.Points[chain[at]];
+                (point.Left, point.Right) = Direction == FlowDirection.Right ? (point.Left + slack[i], point.Right) : (point.Left, point.Right + slack[i]);
+            }
+        }
     }
 
     private double Gap(int a, int b)

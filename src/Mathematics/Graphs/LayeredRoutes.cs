@@ -50,12 +50,31 @@ internal sealed class LayeredRoutes
             }
         }
 
+        Tighten();
         for (var e = 0; e < curves.Length; e++)
         {
             curves[e] ??= Straight(layering.Chains[e]) ?? Smooth(layering.Chains[e]);
         }
 
         return curves;
+    }
+
+    // Pulls each edge taut between its ends, as far as the neighbours of its waypoints leave room.
+    private void Tighten()
+    {
+        for (var pass = 0; pass < 12; pass++)
+        {
+            foreach (var chain in layering.Chains)
+            {
+                for (var i = 1; i < chain.Count - 1; i++)
+                {
+                    var (a, p, b) = (chain[i - 1], chain[i], chain[i + 1]);
+                    var (least, most) = Room(p);
+                    var goal = x[a] + ((x[b] - x[a]) * (y[p] - y[a]) / (y[b] - y[a]));
+                    x[p] = least + Clearance > most - Clearance ? x[p] : Math.Clamp(goal, least + Clearance, most - Clearance);
+                }
+            }
+        }
     }
 
     private Point Border(int v, Point towards) => DrawnGraph.Border(shapes[v], boxes[v], towards);

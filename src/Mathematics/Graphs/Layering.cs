@@ -58,9 +58,10 @@ internal sealed class Layering
     {
         public int Level => level;
 
-        public double Left => left;
+        public double Left { get; set; } = left;
 
-        public double Right => right;
+        /// <summary>Grows where a label needs more room.</summary>
+        public double Right { get; set; } = right;
 
         public double Thickness => thickness;
 

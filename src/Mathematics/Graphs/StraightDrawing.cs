@@ -6,11 +6,15 @@ internal static class StraightDrawing
     private const double Clearance = 4;
     private const double ArcHeight = 13;
     private const int MostBends = 8;
+    private const int SmallGraph = 60;
+
+    private static readonly double[] Scales = [1, 1.15, 1.35, 1.6, 1.9];
 
     private static readonly double[] LabelPlaces = [0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74];
 
     public static DiagramDrawing Draw(DrawnGraph graph, Point[] places)
     {
+        Spread(graph, places);
         var boxes = places.Select((p, v) => new Box(p.X, p.Y, graph.Sizes[v].Width, graph.Sizes[v].Height)).ToArray();
         var curves = new EdgeCurve[graph.Edges.Count];
         var labels = new Box?[graph.Edges.Count];
@@ -28,7 +32,7 @@ internal static class StraightDrawing
 
         for (var v = 0; v < boxes.Length; v++)
         {
-            foreach (var (e, curve, label) in graph.DrawLoops(v, boxes[v]))
+            foreach (var (e, curve, label) in graph.DrawLoops(v, boxes[v], Free(graph, boxes, v)))
             {
                 (curves[e], labels[e]) = (curve, label);
             }
@@ -37,6 +41,13 @@ internal static class StraightDrawing
         PlaceLabels(graph, boxes, curves, labels);
         var extent = Box.Around(boxes.Concat(labels.OfType<Box>()).Concat(curves.SelectMany(c => c.Samples()).Select(p => new Box(p.X, p.Y, 2, 2))));
         return new(boxes, graph.Shapes, curves, labels, [], extent);
+    }
+
+    // The direction among right, left, down and up that is farthest from all edges of a vertex.
+    private static Point Free(DrawnGraph graph, Box[] boxes, int v)
+    {
+        var edges = graph.Edges.Where(e => e.From != e.To && (e.From == v || e.To == v)).Select(e => (boxes[e.From == v ? e.To : e.From].Centre - boxes[v].Centre).Unit).ToList();
+        return new Point[] { new(1, 0), new(-1, 0), new(0, -1), new(0, 1) }.MinBy(d => edges.Select(e => Math.Round((e.X * d.X) + (e.Y * d.Y), 6)).DefaultIfEmpty(0).Max());
     }
 
     private static EdgeCurve Arc(DrawnGraph graph, Box[] boxes, int a, int b, double height)
@@ -48,6 +59,23 @@ internal static class StraightDrawing
 
         var whole = EdgeCurve.Arc(boxes[a].Centre, boxes[b].Centre, height);
         return EdgeCurve.Arc(DrawnGraph.Border(graph.Shapes[a], boxes[a], whole.Points[1]), DrawnGraph.Border(graph.Shapes[b], boxes[b], whole.Points[2]), 0.8 * height);
+    }
+
+    // Larger, if then fewer straight edges of a small graph run into vertices.
+    private static void Spread(DrawnGraph graph, Point[] places)
+    {
+        if (graph.Count > SmallGraph || graph.Edges.Count > 3 * SmallGraph)
+        {
+            return;
+        }
+
+        int Hits(double scale) => graph.Edges.Sum(e => Enumerable.Range(0, graph.Count).Count(v => v != e.From && v != e.To
+            && new Box(scale * places[v].X, scale * places[v].Y, graph.Sizes[v].Width, graph.Sizes[v].Height).Grow(Clearance + 1).Meets(scale * places[e.From], scale * places[e.To])));
+        var best = Scales.MinBy(s => (Hits(s), s));
+        for (var v = 0; v < places.Length; v++)
+        {
+            places[v] = best * places[v];
+        }
     }
 
     // The straight line, or the flattest arc that no other vertex is in the way of, or the straight line after all.
@@ -72,6 +100,7 @@ internal static class StraightDrawing
     // Each label beside its edge where it covers least, in the order of the edges.
     private static void PlaceLabels(DrawnGraph graph, Box[] boxes, EdgeCurve[] curves, Box?[] labels)
     {
+        var middle = Box.Around(boxes).Centre;
         for (var e = 0; e < curves.Length; e++)
         {
             Cancellation.Poll();
@@ -81,7 +110,7 @@ internal static class StraightDrawing
             }
 
             var least = double.PositiveInfinity;
-            foreach (var candidate in Candidates(curves[e], label))
+            foreach (var candidate in Candidates(curves[e], label, middle))
             {
                 var cost = candidate.Preference;
                 for (var v = 0; v < boxes.Length; v++)
@@ -103,7 +132,7 @@ internal static class StraightDrawing
         }
     }
 
-    private static IEnumerable<(Box Box, double Preference)> Candidates(EdgeCurve curve, DiagramLabel label)
+    private static IEnumerable<(Box Box, double Preference)> Candidates(EdgeCurve curve, DiagramLabel label, Point middle)
     {
         foreach (var t in LabelPlaces)
         {
@@ -114,8 +143,8 @@ internal static class StraightDrawing
             {
                 var centre = at + (side * reach * normal);
 
-                // Rather near the middle, above or to the right.
-                var preference = (60 * Math.Abs(t - 0.5)) + (side * ((normal.Y * 2) - normal.X) > 0 ? 6 : 0);
+                // Rather near the middle of the edge, and outside the drawing.
+                var preference = (60 * Math.Abs(t - 0.5)) + ((centre - middle).Length < (at - middle).Length - 1e-6 ? 6 : 0) + (side * ((normal.Y * 2) - normal.X) > 0 ? 1 : 0);
                 yield return (new Box(centre.X, centre.Y, label.Width, label.Height), preference);
             }
         }

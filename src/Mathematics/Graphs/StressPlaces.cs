@@ -25,14 +25,14 @@ internal static class StressPlaces
         return result;
     }
 
-    // What belongs to a vertex: its outline, and its loops on both sides so that it stays symmetric.
-    private static Box Reserved(DrawnGraph graph, int v) => new(0, 0, graph.Sizes[v].Width + (2 * graph.LoopRoom(v)), graph.Sizes[v].Height);
+    // What belongs to a vertex: its outline, and its loops, on whatever side they will be.
+    private static Box Reserved(DrawnGraph graph, int v) => new(0, 0, graph.Sizes[v].Width + (2 * graph.LoopRoom(v)), graph.Sizes[v].Height + (2 * graph.LoopRoom(v)));
 
     private static Point[] Place(DrawnGraph graph, IReadOnlyList<int> part)
     {
         var majorisation = new StressMajorisation(Distances(graph, part));
         majorisation.Run();
-        var places = majorisation.Places.ToArray();
+        var places = Orientation.Upright(majorisation.Places);
         OverlapRemoval.Apply(places, [.. part.Select(v => Reserved(graph, v).Grow(7))]);
         return places;
     }

@@ -26,8 +26,10 @@ internal readonly partial record struct NodeExtent(double Width, double Ascent, 
     private static NodeExtent Of(Node node, bool display, int depth) => depth == Node.DeepestShown ? Line(1) : node switch
     {
         Node.RowNode row => Row(row, display, depth + 1),
+        Node.NumberNode { Digits: ['-', .. var digits] } => Of(Node.Number(digits), display, depth + 1) is var size ? size with { Width = size.Width + 0.8 } : default,
         Node.NumberNode number => Line(WidthOf(number.Digits) * (Decimals.IsDecimal(number.Digits) ? 0.88 : 1)),
         Node.IdentifierNode identifier => Line(WidthOf(identifier.Name)),
+        Node.OperatorNode { Symbol: "√" } => new(1, 0.75, 1),
         Node.OperatorNode { Symbol: var symbol } => Symbols.IsLarge(symbol) && !char.IsAsciiLetter(symbol[0])
             ? new(display ? 1.4 : 1.05, display ? 1.05 : 0.8, display ? 0.55 : 0.3)
             : Line(symbol is "+" or "-" or "−" or "=" or "×" ? 0.8 : symbol is "→" or "←" or "↦" or "⋯" or "…" ? 1 : WidthOf(symbol)),
@@ -115,9 +117,10 @@ internal readonly partial record struct NodeExtent(double Width, double Ascent, 
     {
         var body = Of(fenced.Body, display, depth);
         var reach = Math.Max(body.Ascent - Axis, body.Descent + Axis);
-        var fence = reach > 0.8 ? 0.6 : 0.42;
-        var around = new NodeExtent(body.Width + (fenced.Open.Length > 0 ? fence : 0) + (fenced.Close.Length > 0 ? fence : 0), Axis + reach + 0.05, reach - Axis + 0.05);
-        return around;
+        
+        // Chromium gives a fence that grows the width of its tallest form.
+        const double Fence = 0.8;
+        return new(body.Width + (fenced.Open.Length > 0 ? Fence : 0) + (fenced.Close.Length > 0 ? Fence : 0), Axis + reach + 0.05, reach - Axis + 0.05);
     }
 
     private static NodeExtent Matrix(Node.MatrixNode matrix, int depth)
@@ -146,7 +149,7 @@ internal readonly partial record struct NodeExtent(double Width, double Ascent, 
             height += row + 0.25;
         }
 
-        return new(width + 1.1, (height / 2) + Axis, (height / 2) - Axis);
+        return new(width + 1.4, (height / 2) + Axis, (height / 2) - Axis);
     }
 
     private static NodeExtent Lines(Node.LinesNode lines, int depth)
