@@ -1,6 +1,7 @@
 using System.Numerics;
 using Adjoint.Algebra;
 using Adjoint.Drawing;
+using Adjoint.Graphs;
 using Adjoint.LinearAlgebra;
 using Adjoint.Notation;
 using MathNet.Numerics;
@@ -49,6 +50,9 @@ public static class AdjointFormatters
         Formatter.Register<Figure>((figure, writer) => writer.Write(FigureFormatter.Html(figure)), HtmlFormatter.MimeType);
         Formatter.Register<Figure>((figure, writer) => writer.Write(figure.Description), PlainTextFormatter.MimeType);
         Formatter.SetPreferredMimeTypesFor(typeof(Figure), HtmlFormatter.MimeType, PlainTextFormatter.MimeType);
+        Formatter.Register<Diagram>((diagram, writer) => writer.Write(DiagramFormatter.Html(diagram)), HtmlFormatter.MimeType);
+        Formatter.Register<Diagram>((diagram, writer) => writer.Write(diagram.ToText()), PlainTextFormatter.MimeType);
+        Formatter.SetPreferredMimeTypesFor(typeof(Diagram), HtmlFormatter.MimeType, PlainTextFormatter.MimeType);
     }
 
     /// <summary>The notation of a value, eliding what lies past the limits in <paramref name="options"/>; null for a value that is no formula.</summary>

@@ -4,6 +4,7 @@ namespace Adjoint.Graphs;
 internal static class Components
 {
     private const double Gap = 36;
+    private const double RowWidth = 560;
 
     /// <summary>The vertices of each connected component, in the order of their first ones.</summary>
     public static IReadOnlyList<IReadOnlyList<int>> Of(int count, IReadOnlyList<(int From, int To)> edges)
@@ -19,11 +20,11 @@ internal static class Components
         return [.. Enumerable.Range(0, count).GroupBy(Find).Select(g => g.ToArray())];
     }
 
-    /// <summary>How far to move each drawing so that they stand in rows, in their order, the whole about half as wide again as it is high.</summary>
+    /// <summary>How far to move each drawing so that they stand in rows, in their order: one row if it is short, else so that the whole is about half as wide again as it is high.</summary>
     public static Point[] Pack(IReadOnlyList<Box> extents)
     {
         var area = extents.Sum(b => (b.Width + Gap) * (b.Height + Gap));
-        var width = Math.Max(extents.Select(b => b.Width).DefaultIfEmpty(0).Max(), Math.Sqrt(1.6 * area));
+        var width = Math.Max(extents.Select(b => b.Width).DefaultIfEmpty(0).Max(), Math.Max(RowWidth, Math.Sqrt(1.6 * area)));
         var moves = new Point[extents.Count];
         var (x, y, row) = (0.0, 0.0, 0.0);
         for (var i = 0; i < extents.Count; i++)

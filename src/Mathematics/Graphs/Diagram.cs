@@ -135,6 +135,9 @@ public sealed class Diagram
     /// <exception cref="NotSupportedException">There are more than <see cref="MostDrawn"/> vertices or edges.</exception>
     public string ToSvg() => new DiagramSvg(this, DiagramDrawing.Of(this)).Write();
 
+    /// <summary>The diagram in at most 20 lines of text: the levels of a layered drawing with few vertices, and the edges.</summary>
+    public string ToText() => DiagramText.Lines(this);
+
     /// <inheritdoc cref="Description"/>
     public override string ToString() => Description;
 

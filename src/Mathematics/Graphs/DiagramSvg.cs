@@ -97,7 +97,7 @@ internal sealed class DiagramSvg(Diagram diagram, DiagramDrawing drawing)
         if (edge.IsDirected)
         {
             var along = curve.Arrival();
-            var (tip, side) = (curve.End, 0.42 * head * along.Normal);
+            var (tip, side) = (curve.End, 0.42 * head * along.Normal());
             var back = tip - (head * along);
             svg.Append(CultureInfo.InvariantCulture, $"""<path class="arrowhead" fill="{colour}" d="M{At(tip)}L{At(back + side)}L{At(back + (0.2 * head * along))}L{At(back - side)}z"/>""");
         }

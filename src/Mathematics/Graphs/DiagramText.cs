@@ -9,6 +9,7 @@ internal static class DiagramText
 {
     private const int MostEdges = 24;
     private const int MostLines = 20;
+    private const int MostListed = 60;
     private const int LongestLabel = 40;
 
     /// <summary>One sentence: what it is, how large, and its edges as far as they fit.</summary>
@@ -28,8 +29,7 @@ internal static class DiagramText
     public static string Lines(Diagram diagram)
     {
         var lines = new List<string> { Heading(diagram) };
-        var graph = DrawnGraph.Of(diagram);
-        if (graph.Layout == DiagramLayout.Layered && graph.Count is > 0 and <= 200)
+        if (diagram.Vertices.Count is > 0 and <= MostListed && diagram.Edges.Count <= 4 * MostListed && DrawnGraph.Of(diagram).Layout == DiagramLayout.Layered)
         {
             lines.AddRange(Levels(diagram));
         }

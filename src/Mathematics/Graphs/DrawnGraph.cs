@@ -54,7 +54,7 @@ internal sealed class DrawnGraph
     /// <param name="outwards">Where the loops lie: to the right, to the left, down or up.</param>
     public IEnumerable<(int Edge, EdgeCurve Curve, Box? Label)> DrawLoops(int vertex, Box box, Point outwards)
     {
-        var side = outwards.Normal;
+        var side = outwards.Normal();
         var (depth, breadth) = outwards.Y == 0 ? (box.Width / 2, box.Height / 2) : (box.Height / 2, box.Width / 2);
         Point At(double along, double across) => box.Centre + (along * outwards) + (across * side);
         var reach = depth;

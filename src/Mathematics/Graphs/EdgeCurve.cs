@@ -8,14 +8,14 @@ internal sealed record EdgeCurve(IReadOnlyList<Point> Points)
     public Point End => Points[^1];
 
     /// <summary>Whether it is one line without a bend.</summary>
-    public bool IsStraight => Points.Count == 4 && Points[1] == Points[0] + (1.0 / 3 * (Points[3] - Points[0]));
+    public bool IsStraight => Points.Count == 4 && (Points[1] - Start - (1.0 / 3 * (End - Start))).Length + (Points[2] - End - (1.0 / 3 * (Start - End))).Length < 1e-6;
 
     public static EdgeCurve Straight(Point a, Point b) => new([a, a + (1.0 / 3 * (b - a)), b - (1.0 / 3 * (b - a)), b]);
 
     /// <summary>The arc with the given height over its middle.</summary>
     public static EdgeCurve Arc(Point a, Point b, double height)
     {
-        var up = 4.0 / 3 * height * (b - a).Unit.Normal;
+        var up = 4.0 / 3 * height * (b - a).Unit().Normal();
         return new([a, a + (0.3 * (b - a)) + up, b - (0.3 * (b - a)) + up, b]);
     }
 
@@ -24,7 +24,7 @@ internal sealed record EdgeCurve(IReadOnlyList<Point> Points)
     public EdgeCurve Reverse() => new([.. Points.Reverse()]);
 
     /// <summary>The direction in which it arrives.</summary>
-    public Point Arrival() => (Points.Reverse().FirstOrDefault(p => (End - p).Length > 1e-6, Start) is var before ? End - before : default).Unit;
+    public Point Arrival() => (Points.Reverse().FirstOrDefault(p => (End - p).Length > 1e-6, Start) is var before ? End - before : default).Unit();
 
     /// <summary>The same curve up to <paramref name="length"/> before its end.</summary>
     public EdgeCurve Shorten(double length)

@@ -135,7 +135,7 @@ internal sealed class LayeredPart
             {
                 var slant = layering.Levels[l].SelectMany(p => layering.Points[p].Above, (p, q) => Math.Abs(x[p] - x[q])).DefaultIfEmpty(0).Max();
                 var least = hasLabels ? LevelGap / 2.4 : LevelGap;
-                bottom += Math.Clamp(slant / 5, least, 3 * LevelGap);
+                bottom += graph.Diagram.Format.IsOrder ? Math.Clamp(slant / 3.4, LevelGap, 2 * LevelGap) : Math.Clamp(slant / 5, least, 3 * LevelGap);
             }
 
             middles[l] = bottom + half;

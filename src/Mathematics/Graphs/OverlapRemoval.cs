@@ -4,14 +4,14 @@ namespace Adjoint.Graphs;
 internal static class OverlapRemoval
 {
     private const int MostRounds = 150;
-    private const double LittleScaling = 1.6;
+    private const int SmallGraph = 60;
 
-    /// <summary>Moves the centres: by scaling where little is enough, which keeps symmetry; else by pushing pairs apart first.</summary>
+    /// <summary>Moves the centres: by scaling where that is enough, which keeps symmetry and is not much; else by pushing pairs apart first.</summary>
     /// <param name="places">The centres.</param>
     /// <param name="sizes">The boxes, about the origin.</param>
     public static void Apply(Point[] places, IReadOnlyList<Box> sizes)
     {
-        if (Factor(places, sizes) > LittleScaling)
+        if (Factor(places, sizes) > (places.Length <= SmallGraph ? 3 : 1.5))
         {
             for (var round = 0; round < MostRounds && Push(places, sizes); round++)
             {

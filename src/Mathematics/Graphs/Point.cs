@@ -12,8 +12,8 @@ internal readonly record struct Point(double X, double Y)
     public double Length => Math.Sqrt((X * X) + (Y * Y));
 
     /// <summary>This vector with length 1; the one to the right for the zero vector.</summary>
-    public Point Unit => Length is > 1e-9 and var length ? 1 / length * this : new(1, 0);
+    public Point Unit() => Length is > 1e-9 and var length ? 1 / length * this : new(1, 0);
 
     /// <summary>This vector turned by a right angle, clockwise on the paper.</summary>
-    public Point Normal => new(-Y, X);
+    public Point Normal() => new(-Y, X);
 }

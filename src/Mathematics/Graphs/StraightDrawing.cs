@@ -46,7 +46,7 @@ internal static class StraightDrawing
     // The direction among right, left, down and up that is farthest from all edges of a vertex.
     private static Point Free(DrawnGraph graph, Box[] boxes, int v)
     {
-        var edges = graph.Edges.Where(e => e.From != e.To && (e.From == v || e.To == v)).Select(e => (boxes[e.From == v ? e.To : e.From].Centre - boxes[v].Centre).Unit).ToList();
+        var edges = graph.Edges.Where(e => e.From != e.To && (e.From == v || e.To == v)).Select(e => (boxes[e.From == v ? e.To : e.From].Centre - boxes[v].Centre).Unit()).ToList();
         return new Point[] { new(1, 0), new(-1, 0), new(0, -1), new(0, 1) }.MinBy(d => edges.Select(e => Math.Round((e.X * d.X) + (e.Y * d.Y), 6)).DefaultIfEmpty(0).Max());
     }
 
@@ -137,7 +137,7 @@ internal static class StraightDrawing
         foreach (var t in LabelPlaces)
         {
             var at = curve.At(t);
-            var normal = (curve.At(t + 0.02) - curve.At(t - 0.02)).Unit.Normal;
+            var normal = (curve.At(t + 0.02) - curve.At(t - 0.02)).Unit().Normal();
             var reach = (Math.Abs(normal.X) * label.Width / 2) + (Math.Abs(normal.Y) * label.Height / 2) + 5;
             foreach (var side in new[] { 1, -1 })
             {

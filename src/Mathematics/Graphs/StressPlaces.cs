@@ -32,21 +32,27 @@ internal static class StressPlaces
     {
         var majorisation = new StressMajorisation(Distances(graph, part));
         majorisation.Run();
-        var places = Orientation.Upright(majorisation.Places);
+        var places = Orientation.Upright(majorisation.Places, [.. Within(graph, part).Select(e => (e.From, e.To))]);
         OverlapRemoval.Apply(places, [.. part.Select(v => Reserved(graph, v).Grow(7))]);
         return places;
+    }
+
+    // The edges of a component but for loops, their ends numbered within it.
+    private static IEnumerable<(int Edge, int From, int To)> Within(DrawnGraph graph, IReadOnlyList<int> part)
+    {
+        var number = part.Index().ToDictionary(v => v.Item, v => v.Index);
+        return graph.Edges.Index().Where(e => e.Item.From != e.Item.To && number.ContainsKey(e.Item.From)).Select(e => (e.Index, number[e.Item.From], number[e.Item.To]));
     }
 
     // Lengths of shortest paths, where an edge is as long as its ends and its label need.
     private static double[,] Distances(DrawnGraph graph, IReadOnlyList<int> part)
     {
-        var number = part.Index().ToDictionary(v => v.Item, v => v.Index);
         var neighbours = part.Select(_ => new List<(int To, double Length)>()).ToArray();
-        foreach (var (e, (from, to)) in graph.Edges.Index().Where(e => e.Item.From != e.Item.To && number.ContainsKey(e.Item.From)))
+        foreach (var (e, from, to) in Within(graph, part))
         {
-            var length = EdgeLength + Radius(graph, from) + Radius(graph, to) + (graph.Labels[e] is { } label ? (0.6 * label.Width) + (0.4 * label.Height) : 0);
-            neighbours[number[from]].Add((number[to], length));
-            neighbours[number[to]].Add((number[from], length));
+            var length = EdgeLength + Radius(graph, part[from]) + Radius(graph, part[to]) + (graph.Labels[e] is { } label ? (0.6 * label.Width) + (0.4 * label.Height) : 0);
+            neighbours[from].Add((to, length));
+            neighbours[to].Add((from, length));
         }
 
         var distance = new double[part.Count, part.Count];

@@ -119,7 +119,7 @@ internal readonly partial record struct NodeExtent(double Width, double Ascent, 
         var reach = Math.Max(body.Ascent - Axis, body.Descent + Axis);
         
         // Chromium gives a fence that grows the width of its tallest form.
-        const double Fence = 0.8;
+        const double Fence = 0.87;
         return new(body.Width + (fenced.Open.Length > 0 ? Fence : 0) + (fenced.Close.Length > 0 ? Fence : 0), Axis + reach + 0.05, reach - Axis + 0.05);
     }
 
