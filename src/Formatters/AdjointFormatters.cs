@@ -1,6 +1,7 @@
 using System.Numerics;
 using Adjoint.Algebra;
 using Adjoint.Formatters.Charts;
+using Adjoint.Graphs;
 using Adjoint.LinearAlgebra;
 using Adjoint.Notation;
 using MathNet.Numerics;
@@ -47,6 +48,9 @@ public static class AdjointFormatters
         Formula<long[,]>(ArrayNotation.Describe, MatrixJson.Of);
         Formula<double[][]>(ArrayNotation.Describe);
         ChartFormatters.Register();
+        Formatter.Register<Diagram>((diagram, writer) => writer.Write(DiagramFormatter.Html(diagram)), HtmlFormatter.MimeType);
+        Formatter.Register<Diagram>((diagram, writer) => writer.Write(diagram.ToText()), PlainTextFormatter.MimeType);
+        Formatter.SetPreferredMimeTypesFor(typeof(Diagram), HtmlFormatter.MimeType, PlainTextFormatter.MimeType);
     }
 
     /// <summary>The notation of a value, eliding what lies past the limits in <paramref name="options"/>; null for a value that is no formula.</summary>
