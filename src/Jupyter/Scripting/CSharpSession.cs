@@ -19,7 +19,7 @@ internal sealed class CSharpSession
     /// <summary>The using directives that every cell has.</summary>
     public static readonly IReadOnlyList<string> Usings =
     [
-        "System", "System.Linq", "System.Collections.Generic", "System.IO", "System.Text", "System.Threading.Tasks", "Adjoint", "Adjoint.Notation", "Adjoint.Algebra", "Adjoint.Drawing", "Adjoint.LinearAlgebra", "MathNet.Numerics.LinearAlgebra",
+        "System", "System.Linq", "System.Collections.Generic", "System.IO", "System.Text", "System.Threading.Tasks", "Adjoint", "Adjoint.Notation", "Adjoint.Algebra", "Adjoint.Drawing", "Adjoint.LinearAlgebra", "Adjoint.Numbers", "MathNet.Numerics.LinearAlgebra",
     ];
 
     /// <summary>Names that every cell has. Their namespace is not opened: its Vector of T would hide MathNet's.</summary>
