@@ -3,8 +3,10 @@ using Adjoint.Algebra;
 using Adjoint.Drawing;
 using Adjoint.LinearAlgebra;
 using Adjoint.Notation;
+using Adjoint.Numbers;
 using MathNet.Numerics;
 using MathNet.Numerics.LinearAlgebra;
+using MathNet.Numerics.LinearAlgebra.Factorization;
 using Microsoft.DotNet.Interactive.Formatting;
 
 namespace Adjoint.Formatters;
@@ -36,6 +38,7 @@ public static class AdjointFormatters
         Formula<BigInteger>(Node.Number);
         Formula(static (ExactMatrix<Rational> a, NotationOptions options) => a.Describe(options), MatrixJson.Of);
         Formula(static (ExactMatrix<Residue> a, NotationOptions options) => a.Describe(options), MatrixJson.Of);
+        Formula<Permutation>(PermutationNotation.Describe);
         MathNetFormulas<double>();
         MathNetFormulas<float>();
         MathNetFormulas<Complex>();
@@ -46,6 +49,8 @@ public static class AdjointFormatters
         Formula<int[,]>(ArrayNotation.Describe, MatrixJson.Of);
         Formula<long[,]>(ArrayNotation.Describe, MatrixJson.Of);
         Formula<double[][]>(ArrayNotation.Describe);
+        Formula<RealInterval[,]>(ArrayNotation.Describe);
+        Formula<UncertainReal[,]>(ArrayNotation.Describe);
         Formatter.Register<Figure>((figure, writer) => writer.Write(FigureFormatter.Html(figure)), HtmlFormatter.MimeType);
         Formatter.Register<Figure>((figure, writer) => writer.Write(figure.Description), PlainTextFormatter.MimeType);
         Formatter.SetPreferredMimeTypesFor(typeof(Figure), HtmlFormatter.MimeType, PlainTextFormatter.MimeType);
@@ -63,8 +68,13 @@ public static class AdjointFormatters
 
     private static void MathNetFormulas<T>() where T : struct, IEquatable<T>, IFormattable
     {
-        Formula<Matrix<T>>(MathNetNotation.Describe, MatrixJson.Of);
+        Formula(static (Matrix<T> matrix, NotationOptions options) => MathNetNotation.Describe(matrix, options), MatrixJson.Of);
         Formula<MathNet.Numerics.LinearAlgebra.Vector<T>>(MathNetNotation.Describe, MatrixJson.Of);
+        Formula<LU<T>>(static (lu, options) => Factorizations.Equation(lu).Describe(options));
+        Formula<QR<T>>(static (qr, options) => Factorizations.Equation(qr).Describe(options));
+        Formula<Svd<T>>(static (svd, options) => Factorizations.Equation(svd).Describe(options));
+        Formula<Evd<T>>(static (evd, options) => Factorizations.Equation(evd).Describe(options));
+        Formula<Cholesky<T>>(static (cholesky, options) => Factorizations.Equation(cholesky).Describe(options));
     }
 
     private static void Formula<T>(Func<T, NotationOptions, Node> describe, Func<T, string>? json = null) where T : notnull

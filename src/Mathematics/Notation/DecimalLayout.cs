@@ -98,7 +98,7 @@ public readonly record struct DecimalLayout
             return Node.Number(value.ToFixed(0, 0));
         }
 
-        return isOwn ? WithOwnPower(value) : IsLost(value) ? new DecimalLayout(options!, precision, largest, 0, 0, isOwn: true).WithOwnPower(value.Shifted(-Scale)) : Node.Number(Write(value));
+        return isOwn ? WithOwnPower(value) : IsLost(value) ? Lone(value.Shifted(-Scale)) : Node.Number(Write(value));
     }
 
     /// <inheritdoc cref="Describe(in ShortestDecimal)"/>
@@ -163,6 +163,13 @@ public readonly record struct DecimalLayout
         }
 
         return Node.Row(items);
+    }
+
+    // As few digits as its neighbours of that size would have.
+    private Node Lone(in ShortestDecimal value)
+    {
+        const int Digits = 2;
+        return new DecimalLayout(options! with { Digits = Math.Min(Digits, options.Digits) }, precision, largest, 0, 0, isOwn: true).WithOwnPower(value);
     }
 
     // The layout with no more decimals than the numbers need that keep to it; null where too many do not.

@@ -18,6 +18,9 @@ public static class RealNotation
     /// <summary>v, with a power of ten where that is shorter, 1.2346·10⁸, or as <see cref="NotationOptions.NumberStyle"/> says.</summary>
     public static Node Number(double value, NotationOptions options) => Number(ShortestDecimal.Of(value), options);
 
+    /// <summary>v in the digits of a float. No overload of Number, which an int would prefer to that of double.</summary>
+    internal static Node Single(float value, NotationOptions options) => Number(ShortestDecimal.Of(value), options);
+
     /// <summary>a + b·i, each part in its own power of ten; a part that is 0 is left out.</summary>
     public static Node Number(Complex value, NotationOptions options) =>
         Number(ShortestDecimal.Of(value.Real), ShortestDecimal.Of(value.Imaginary), options);

@@ -73,14 +73,14 @@ internal sealed class TextDrawing
         }
     }
 
-    // The row cut in front of its infix operators; a part that is itself too wide is broken in turn.
+    // The row cut in front of its infix operators and after its commas; a part that is itself too wide is broken in turn.
     private List<TextBlock> Parts(Node.RowNode row, int width)
     {
         var parts = new List<TextBlock>();
         var part = new List<TextBlock>();
         for (var i = 0; i < row.Items.Count; i++)
         {
-            if (part.Count > 0 && (IsInfix(row, i) || row.Items[i] is Node.TextNode))
+            if (part.Count > 0 && (IsInfix(row, i) || row.Items[i] is Node.TextNode || row.Items[i - 1] is Node.OperatorNode { Symbol: "," or ";" }))
             {
                 parts.Add(TextBlock.Beside(part));
                 part = [];
@@ -222,7 +222,7 @@ internal sealed class TextDrawing
 
     // In parentheses unless it is one symbol.
     private TextBlock Operand(Node node) => node is Node.NumberNode or Node.IdentifierNode or Node.FencedNode or Node.OperatorNode or Node.ScriptsNode
-        or Node.AccentNode or Node.RootNode or Node.BoxNode or Node.BinomialNode
+        or Node.AccentNode or Node.RootNode or Node.BoxNode or Node.BinomialNode or Node.MatrixNode
         ? Draw(node)
         : TextBlock.Beside(TextBlock.Of("("), Draw(node), TextBlock.Of(")"));
 
@@ -287,6 +287,8 @@ internal sealed class TextDrawing
                 return string.Empty;
             case Node.OperatorNode { Symbol: "⊤" } or Node.IdentifierNode { Name: "T" } when minus == '⁻':
                 return "ᵀ";
+            case Node.IdentifierNode { Name: "H" } when minus == '⁻':
+                return "ᴴ";
             case Node.IdentifierNode { Name: "n" }:
                 return minus == '⁻' ? "ⁿ" : "ₙ";
             case Node.OperatorNode { Symbol: "*" or "∗" } when minus == '⁻':
@@ -435,13 +437,19 @@ internal sealed class TextDrawing
         var lefts = lines.Items.Select(l => Draw(l.Left)).ToList();
         var left = lefts.Max(b => b.Width);
         var rest = width == int.MaxValue ? width : width - left - 1;
-        var reasons = lines.Reasons?.Select(Draw).ToList();
-        var room = rest - (reasons is null ? 0 : 3 + reasons.Max(r => r.Width));
-        var rights = lines.Items.Select(l => Draw(l.Right) is var right && right.Width > room ? Deeper(l.Right, Math.Max(room, width / 2)) : Draw(l.Right)).ToList();
-        var column = rights.Max(b => b.Width);
-        var rows = rights.Select((right, i) => reasons is null
+        var reasons = lines.Reasons?.Select(r => r == Node.Empty ? null : Draw(r)).ToList();
+        var reserved = reasons is null ? 0 : reasons.Max(r => r is null ? 0 : 3 + r.Width);
+        var rights = lines.Items.Select((l, i) =>
+        {
+            var (right, room) = (Draw(l.Right), reasons?[i] is null ? rest : Math.Max(rest - reserved, rest / 2));
+            return right.Width > room ? Deeper(l.Right, room) : right;
+        }).ToList();
+
+        // Reasons stand under each other; a line without one may be longer.
+        var column = rights.Where((_, i) => reasons?[i] is not null).Select(b => b.Width).DefaultIfEmpty(0).Max();
+        var rows = rights.Select((right, i) => reasons?[i] is not { } reason
             ? TextBlock.Beside(lefts[i].Widen(left, place: 2), TextBlock.Blank1, right)
-            : TextBlock.Beside(lefts[i].Widen(left, place: 2), TextBlock.Blank1, right.Widen(column, place: 0), TextBlock.Of("   "), reasons[i])).ToList();
+            : TextBlock.Beside(lefts[i].Widen(left, place: 2), TextBlock.Blank1, right.Widen(column, place: 0), TextBlock.Of("   "), reason)).ToList();
         return TextBlock.Above(rows, place: 0, baseline: 0);
     }
 }
