@@ -5,7 +5,7 @@ namespace Adjoint.Drawing;
 /// <summary>A complex function over a rectangle, by the colours of its values, with its zeros and poles.</summary>
 internal sealed class PhasePortrait(Func<Complex, Complex> f, (double From, double To) re, (double From, double To) im)
 {
-    private const int Pixels = 360;
+    private const int Pixels = 300;
     private const int Cells = 90;
     private const int MostMarked = 100;
 
@@ -23,7 +23,7 @@ internal sealed class PhasePortrait(Func<Complex, Complex> f, (double From, doub
         var found = Singularities().Take(MostMarked).ToList();
         figure = Mark(figure, [.. found.Where(s => s.Order > 0)], "zero", "zeros");
         figure = Mark(figure, [.. found.Where(s => s.Order < 0)], "pole", "poles");
-        return label.Length > 0 ? figure.Title($"{label}: hue is the argument, a band is a doubling") : figure;
+        return figure.Title(label);
     }
 
     /// <summary>The zeros (positive orders) and poles (negative orders).</summary>
