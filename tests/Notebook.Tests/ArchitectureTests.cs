@@ -11,12 +11,13 @@ public sealed class ArchitectureTests
 {
     private static readonly string[] Libraries = ["MathNet.Numerics"];
     private static readonly string[] FormattingLibraries = [.. Libraries, "Microsoft.DotNet.Interactive.Formatting", "Microsoft.AspNetCore.Html.Abstractions"];
+    private static readonly string[] ChartLibraries = ["XPlot.Plotly", "FSharp.Core", "Newtonsoft.Json"];
 
     [Fact]
     public void Mathematics_uses_MathNet() => UsesOnly(typeof(ExactMatrix).Assembly, Libraries);
 
     [Fact]
-    public void Formatters_use_mathematics() => UsesOnly(typeof(AdjointFormatters).Assembly, [.. FormattingLibraries, "Adjoint.Mathematics"]);
+    public void Formatters_use_mathematics() => UsesOnly(typeof(AdjointFormatters).Assembly, [.. FormattingLibraries, .. ChartLibraries, "Adjoint.Mathematics"]);
 
     [Fact]
     public void Extension_uses_mathematics_and_formatters() =>

@@ -19,7 +19,7 @@ internal static partial class TraceData
     /// <summary>The number; NaN for what is none.</summary>
     public static double Number(JsonNode? node) => node?.GetValueKind() switch
     {
-        JsonValueKind.Number => node.GetValue<double>(),
+        JsonValueKind.Number => double.Parse(node.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture),
         JsonValueKind.String when double.TryParse(node.GetValue<string>(), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) => value,
         _ => double.NaN,
     };

@@ -6,6 +6,7 @@ namespace Adjoint.Drawing;
 internal sealed class ContourSvg(SvgWriter svg, FigureLayout layout)
 {
     private const double Closest = 1.5;
+    private const int MostVertices = 12_000;
     private const double LineHeight = 12;
 
     private static readonly double[] Places = [0.5, 0.3, 0.7, 0.15, 0.85, 0.4, 0.6];
@@ -17,10 +18,17 @@ internal sealed class ContourSvg(SvgWriter svg, FigureLayout layout)
     {
         var isOverColours = layout.Scale is not null;
         var hasBothSigns = mark.Levels.Any(level => level < 0) && mark.Levels.Any(level => level >= 0);
+        var pieces = mark.Lines.SelectMany(line => Visible([.. line.Vertices.Select(layout.Map)]).Select(piece => (line.Level, Line: piece))).ToList();
+        var closest = Closest;
+        while (pieces.Sum(p => Simplified(p.Line, closest).Count) > MostVertices && closest < 100)
+        {
+            closest *= 1.4;
+        }
+
         foreach (var (level, at) in mark.Levels.Select((level, i) => (level, i)))
         {
             Cancellation.Poll();
-            var lines = mark.Lines.Where(line => line.Level == level).SelectMany(line => Visible([.. line.Vertices.Select(layout.Map)])).Select(Simplified).ToList();
+            var lines = pieces.Where(p => p.Level == level).Select(p => Simplified(p.Line, closest)).ToList();
             var text = FigureText.Number(level).Replace('-', '−');
             var label = LabelOf(lines, text);
             var path = new StringBuilder();
@@ -101,12 +109,12 @@ internal sealed class ContourSvg(SvgWriter svg, FigureLayout layout)
         }
     }
 
-    private static List<(double X, double Y)> Simplified(List<(double X, double Y)> line)
+    private static List<(double X, double Y)> Simplified(List<(double X, double Y)> line, double closest)
     {
         var kept = new List<(double X, double Y)> { line[0] };
         foreach (var p in line.Skip(1).SkipLast(1))
         {
-            if (Distance(kept[^1], p) >= Closest)
+            if (Distance(kept[^1], p) >= closest)
             {
                 kept.Add(p);
             }

@@ -33,6 +33,7 @@ internal sealed class FigureLayout
         }
 
         Frame = new(left, top, right, top + inner);
+        AreTicksSlanted = X.IsCategories && X.Ticks.Count > 0 && X.Ticks.Max(t => SvgWriter.Extent(t.Label)) > ((right - left) / X.Ticks.Count) - 4;
         TickHeight = AreTicksSlanted ? 14 + (0.64 * Math.Min(16 * 7.6, X.Ticks.Max(t => SvgWriter.Extent(t.Label)))) : 19;
         LegendTop = Frame.Bottom + TickHeight + 11 + (Format.X.Length > 0 ? 22 : 0);
         Height = (int)(LegendTop + (22 * Legend.Rows.Count) + 8);
@@ -78,7 +79,7 @@ internal sealed class FigureLayout
     public IReadOnlyList<int> Styles { get; }
 
     /// <summary>Whether names along the x-axis are too long to stand side by side.</summary>
-    public bool AreTicksSlanted => X.IsCategories && X.Ticks.Count > 0 && X.Ticks.Max(t => SvgWriter.Extent(t.Label)) > ((Frame.Right - Frame.Left) / X.Ticks.Count) - 4;
+    public bool AreTicksSlanted { get; }
 
     /// <summary>The place of a vertex in the picture; NaN for one that is not finite.</summary>
     public (double X, double Y) Map((double X, double Y) vertex) => FigureMark.IsFinite(vertex) ? (Across(vertex.X), Down(vertex.Y)) : (double.NaN, double.NaN);

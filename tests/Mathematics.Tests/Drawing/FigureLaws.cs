@@ -27,6 +27,16 @@ public sealed partial class FigureLaws
         Gen.Select(Vertex, Vertex, Label).Select<(double, double), (double, double), string, Func<Figure, Figure>>((a, b, label) => f => f.Arrow(a, b, label)),
         Gen.Select(Vertex, Label).Select<(double X, double Y), string, Func<Figure, Figure>>((p, label) => f => f.Text(p.X, p.Y, label)),
         Gen.Select(Label, Label).Select<string, string, Func<Figure, Figure>>((a, b) => f => f.Title(a).Axes(b, a)),
+        Gen.Select(Vertex.Array[0, 12], Label).Select<(double, double)[], string, Func<Figure, Figure>>((points, label) => f => f.Bars(points, label)),
+        Gen.Select(Coordinate.Array[0, 6], Label).Select<double[], string, Func<Figure, Figure>>((sizes, label) => f => f.Bars(sizes.Select((s, i) => ($"{label}{i}", s)), label)),
+        Gen.Select(Coordinate.Array[0, 6], Label).Select<double[], string, Func<Figure, Figure>>((sizes, label) => f => f.HorizontalBars(sizes.Select((s, i) => ($"{label}{i}", s)), label)),
+        Gen.Select(Coordinate.Array[0, 40], Label).Select<double[], string, Func<Figure, Figure>>((sample, label) => f => f.Histogram(sample, null, label)),
+        Gen.Select(Coordinate.Array2D[Gen.Int[0, 5], Gen.Int[0, 5]], Label).Select<double[,], string, Func<Figure, Figure>>((values, label) => f => f.HeatMap(values, label)),
+        Gen.Select(Coordinate.Array2D[Gen.Int[2, 9], Gen.Int[2, 9]], Label).Select<double[,], string, Func<Figure, Figure>>((values, label) => f => f.Contours(
+            SampleGrid.Of(values, Enumerable.Range(0, values.GetLength(1)).Select(j => j - 3.0), Enumerable.Range(0, values.GetLength(0)).Select(i => i * 1.0)), 5, label)),
+        Gen.Select(Gen.Select(Vertex, Vertex).Array[0, 9], Label).Select<((double, double), (double, double))[], string, Func<Figure, Figure>>((arrows, label) => f => f.Arrows(arrows, label)),
+        Gen.Select(Gen.Int[1, 4], Label).Select<int, string, Func<Figure, Figure>>((n, label) => f => f.Image((-1, 2), (0, n), n, 3, (i, j) => ((byte)(50 * i), (byte)(60 * j), 7), label)),
+        Gen.Const<Func<Figure, Figure>>(f => f.Stack()),
         Gen.Const<Func<Figure, Figure>>(f => f.EqualAspect()),
         Gen.Const<Func<Figure, Figure>>(f => f.Window(-1, 2, -1e-3, 1e3)));
 
@@ -43,6 +53,11 @@ public sealed partial class FigureLaws
         var (left, top) = (Number(frame, "x") - 0.11, Number(frame, "y") - 0.11);
         var (right, bottom) = (left + Number(frame, "width") + 0.22, top + Number(frame, "height") + 0.22);
         Assert.InRange(bottom, 0, Number(root, "height"));
+        foreach (var image in root.Elements(Svg + "image").Where(i => (string?)i.Attribute("width") != "14"))
+        {
+            Assert.True(Number(image, "x") >= left && Number(image, "x") + Number(image, "width") <= right && Number(image, "y") >= top && Number(image, "y") + Number(image, "height") <= bottom);
+        }
+
         foreach (var path in root.Elements(Svg + "path"))
         {
             // Below the frame there is the legend only, beginning at its left end. Of a marker the middle counts, of a line all.

@@ -16,10 +16,12 @@ public sealed partial class FigureFormatterTests
     [
         Figure.Empty, Figure.Empty.Curve(Math.Sin, -3, 3, "sin x").Title("A & B"), Figure.Empty.Points([(1, 2), (double.NaN, 3)], Hostile).Axes(Hostile, Hostile).Title(Hostile),
         Enumerable.Range(0, 40).Aggregate(Figure.Empty, (f, i) => f.Text(i, i, $"t{i}")),
+        Figure.Empty.Bars([(Hostile, 1.0), ("b", 2)], Hostile), Figure.Empty.Histogram([1, 2, 2, 3], null, Hostile), Figure.Empty.HeatMap(new double[,] { { 1, double.NaN } }, Hostile),
+        Figure.Empty.Contours((x, y) => x * y, (-1, 1), (-1, 1), 5, Hostile).Arrows([((0, 0), (1, 1))], Hostile), Figure.Empty.Image((0, 1), (0, 1), 2, 2, (i, j) => ((byte)i, (byte)j, 0), Hostile),
     ];
 
     [Fact]
-    public void Figure_has_HTML_and_text() => Assert.All(Figures, f => Assert.Equal(["text/html", "text/plain"], MimeBundle.Of(f).Select(r => r.MimeType)));
+    public void Figure_has_HTML_a_chart_and_text() => Assert.All(Figures, f => Assert.Equal(["text/html", "application/vnd.plotly.v1+json", "text/plain"], MimeBundle.Of(f).Select(r => r.MimeType)));
 
     [Fact]
     public void Picture_is_an_image_that_loads_nothing_and_says_what_it_shows() => Assert.All(Figures, f =>
@@ -27,7 +29,7 @@ public sealed partial class FigureFormatterTests
         var (_, html) = MimeBundle.Of(f)[0];
         Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
         Assert.Equal("svg", XDocument.Parse(Picture(html)).Root!.Name.LocalName);
-        Assert.Equal(f.Description, System.Net.WebUtility.HtmlDecode(Alternative().Match(html).Groups[1].Value));
+        Assert.Equal(Adjoint.Notation.Symbols.Clean(f.Description), System.Net.WebUtility.HtmlDecode(Alternative().Match(html).Groups[1].Value));
     });
 
     [Fact]
