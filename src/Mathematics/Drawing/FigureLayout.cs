@@ -4,6 +4,7 @@ namespace Adjoint.Drawing;
 internal sealed class FigureLayout
 {
     private const double BarThickness = 14;
+    private const int Smallest = 160;
 
     private readonly Dictionary<string, int> styles = new(StringComparer.Ordinal);
     private readonly bool isDownward;
@@ -14,6 +15,7 @@ internal sealed class FigureLayout
         Bars = new(figure);
         isDownward = Format.IsDownward;
         Styles = [.. figure.Marks.Select(StyleOf)];
+        IsColoured = figure.Marks.Any(m => m.Shape is MarkShape.HeatMap or MarkShape.Image);
         Scale = ScaleOf(figure);
         (X, Y) = Axes(figure);
         Legend = new(figure, Styles, Scale is not null);
@@ -28,6 +30,13 @@ internal sealed class FigureLayout
         if (Format.IsEqual && !X.IsCategories && !Y.IsCategories)
         {
             var (across, down) = (X.Span / (right - left), Y.Span / inner);
+            if (figure.Marks.Any(m => m.Filled is not null))
+            {
+                // What fills a rectangle has nothing beside it: the frame is made smaller, and the axes longer only where it would be too small.
+                (right, inner) = across < down ? (Math.Max(left + Smallest, left + (X.Span / down)), inner) : (right, Math.Max(Smallest, (int)(Y.Span / across)));
+                (across, down) = (X.Span / (right - left), Y.Span / inner);
+            }
+
             (X, Y) = across < down ? (X.Stretch(down / across), Y) : (X, Y.Stretch(across / down));
             (X, Y) = (X.SpacedAs(Y), Y.SpacedAs(X));
         }
@@ -74,6 +83,9 @@ internal sealed class FigureLayout
 
     /// <summary>What stands above the colour bar.</summary>
     public string ColourTitle { get; }
+
+    /// <summary>Whether marks may stand on any colour.</summary>
+    public bool IsColoured { get; }
 
     /// <summary>The number of the series of each mark.</summary>
     public IReadOnlyList<int> Styles { get; }

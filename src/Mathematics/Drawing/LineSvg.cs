@@ -22,8 +22,17 @@ internal static class LineSvg
     }
 
     /// <summary>Markers in the frame.</summary>
-    public static void WritePoints(SvgWriter svg, FigureLayout layout, FigureMark mark, int style) =>
-        WriteMarkers(svg, Thinning.Points([.. mark.Vertices.Where(FigureMark.IsFinite).Select(layout.Map).Where(p => layout.Frame.Contains(p))]), style);
+    public static void WritePoints(SvgWriter svg, FigureLayout layout, FigureMark mark, int style)
+    {
+        var points = Thinning.Points([.. mark.Vertices.Where(FigureMark.IsFinite).Select(layout.Map).Where(p => layout.Frame.Contains(p))]);
+        if (layout.IsColoured && points.Count is > 0 and <= 500)
+        {
+            // A white disc with a dark edge is seen on any colour.
+            svg.Path("fill=\"#fff\" stroke=\"#111\" stroke-width=\"1\" ", string.Concat(points.Select(p => MarkStyle.Marker(p, 0, 5))));
+        }
+
+        WriteMarkers(svg, points, style);
+    }
 
     /// <summary>Markers; the more there are, the smaller.</summary>
     public static void WriteMarkers(SvgWriter svg, List<(double X, double Y)> points, int style)
