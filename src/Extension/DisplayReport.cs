@@ -11,10 +11,11 @@ public sealed record DisplayReport(NotationOptions Options) : IReport
         string.Empty,
         ["setting", "value", "meaning"],
         [
-            Row("digits", Options.Digits, "significant digits of the largest entry of a real matrix"),
-            Row("limit", Options.Limit, "the most rows, and the most columns, that a matrix shows"),
+            Row("digits", Options.Digits.ToString(CultureInfo.InvariantCulture), "significant digits of the largest entry of a real matrix"),
+            Row("limit", Options.Limit.ToString(CultureInfo.InvariantCulture), "the most rows, and the most columns, that a matrix shows"),
+            Row("style", Options.NumberStyle.ToString().ToLowerInvariant(), "how numbers are written"),
+            Row("factor", Options.CommonFactor ? "common" : "none", "whether a matrix may have a common power of ten in front"),
         ]);
 
-    private static IReadOnlyList<string> Row(string name, int value, string meaning) =>
-        [ReportTable.Code($"--{name}"), value.ToString(CultureInfo.InvariantCulture), meaning];
+    private static IReadOnlyList<string> Row(string name, string value, string meaning) => [ReportTable.Code($"--{name}"), value, meaning];
 }

@@ -1,10 +1,13 @@
 using System.Numerics;
 using Adjoint.Algebra;
 using Adjoint.Formatters.Charts;
+using Adjoint.Graphs;
 using Adjoint.LinearAlgebra;
 using Adjoint.Notation;
+using Adjoint.Numbers;
 using MathNet.Numerics;
 using MathNet.Numerics.LinearAlgebra;
+using MathNet.Numerics.LinearAlgebra.Factorization;
 using Microsoft.DotNet.Interactive.Formatting;
 
 namespace Adjoint.Formatters;
@@ -36,6 +39,7 @@ public static class AdjointFormatters
         Formula<BigInteger>(Node.Number);
         Formula(static (ExactMatrix<Rational> a, NotationOptions options) => a.Describe(options), MatrixJson.Of);
         Formula(static (ExactMatrix<Residue> a, NotationOptions options) => a.Describe(options), MatrixJson.Of);
+        Formula<Permutation>(PermutationNotation.Describe);
         MathNetFormulas<double>();
         MathNetFormulas<float>();
         MathNetFormulas<Complex>();
@@ -46,7 +50,12 @@ public static class AdjointFormatters
         Formula<int[,]>(ArrayNotation.Describe, MatrixJson.Of);
         Formula<long[,]>(ArrayNotation.Describe, MatrixJson.Of);
         Formula<double[][]>(ArrayNotation.Describe);
+        Formula<RealInterval[,]>(ArrayNotation.Describe);
+        Formula<UncertainReal[,]>(ArrayNotation.Describe);
         ChartFormatters.Register();
+        Formatter.Register<Diagram>((diagram, writer) => writer.Write(DiagramFormatter.Html(diagram)), HtmlFormatter.MimeType);
+        Formatter.Register<Diagram>((diagram, writer) => writer.Write(diagram.ToText()), PlainTextFormatter.MimeType);
+        Formatter.SetPreferredMimeTypesFor(typeof(Diagram), HtmlFormatter.MimeType, PlainTextFormatter.MimeType);
     }
 
     /// <summary>The notation of a value, eliding what lies past the limits in <paramref name="options"/>; null for a value that is no formula.</summary>
@@ -61,8 +70,13 @@ public static class AdjointFormatters
 
     private static void MathNetFormulas<T>() where T : struct, IEquatable<T>, IFormattable
     {
-        Formula<Matrix<T>>(MathNetNotation.Describe, MatrixJson.Of);
+        Formula(static (Matrix<T> matrix, NotationOptions options) => MathNetNotation.Describe(matrix, options), MatrixJson.Of);
         Formula<MathNet.Numerics.LinearAlgebra.Vector<T>>(MathNetNotation.Describe, MatrixJson.Of);
+        Formula<LU<T>>(static (lu, options) => Factorizations.Equation(lu).Describe(options));
+        Formula<QR<T>>(static (qr, options) => Factorizations.Equation(qr).Describe(options));
+        Formula<Svd<T>>(static (svd, options) => Factorizations.Equation(svd).Describe(options));
+        Formula<Evd<T>>(static (evd, options) => Factorizations.Equation(evd).Describe(options));
+        Formula<Cholesky<T>>(static (cholesky, options) => Factorizations.Equation(cholesky).Describe(options));
     }
 
     private static void Formula<T>(Func<T, NotationOptions, Node> describe, Func<T, string>? json = null) where T : notnull

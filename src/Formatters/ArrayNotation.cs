@@ -1,5 +1,6 @@
 using System.Numerics;
 using Adjoint.Notation;
+using Adjoint.Numbers;
 
 namespace Adjoint.Formatters;
 
@@ -32,6 +33,15 @@ internal static class ArrayNotation
             ? RealNotation.Matrix(array.Length, columns, (i, j) => (double?)array[i][j], options)
             : List(array.Length, i => array[i] is { } row ? List(row.Length, j => RealNotation.Number(row[j], options), options) : Node.Text("null"), options);
     }
+
+    /// <summary>The m×n matrix of intervals, each in its own digits.</summary>
+    public static Node Describe(RealInterval[,] array, NotationOptions options) => Entries(array, x => x.Describe(options), options);
+
+    /// <summary>The m×n matrix of values with uncertainty in the concise form, each in its own digits.</summary>
+    public static Node Describe(UncertainReal[,] array, NotationOptions options) => Entries(array, x => x.DescribeConcisely(options), options);
+
+    private static Node Entries<T>(T[,] array, Func<T, Node> describe, NotationOptions options) => Node.Matrix(
+        Elision.Of(array.GetLength(0), options.Limit), Elision.Of(array.GetLength(1), options.Limit), (i, j) => describe(array[i, j]), ColumnAlignment.Right);
 
     private static Node Integers(int rows, int columns, Func<int, int, long> entry, NotationOptions options) => Node.Matrix(
         Elision.Of(rows, options.Limit), Elision.Of(columns, options.Limit), (i, j) => Node.Number(entry(i, j), options), ColumnAlignment.Right);

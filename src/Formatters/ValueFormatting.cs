@@ -9,12 +9,13 @@ public static class ValueFormatting
     /// <param name="value">A matrix, number or other value that has a formula.</param>
     /// <param name="digits">Significant digits of the largest entry of a real matrix, 1 to 17.</param>
     /// <param name="limit">The most rows, and the most columns, that a matrix shows; at least 3.</param>
+    /// <param name="style">Fixed, scientific or engineering notation.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <exception cref="ArgumentException">The value has no formula.</exception>
-    public static StyledFormula Formatted(this object value, int? digits = null, int? limit = null)
+    public static StyledFormula Formatted(this object value, int? digits = null, int? limit = null, NumberStyle? style = null)
     {
         ArgumentNullException.ThrowIfNull(value);
-        NotationOptions Change(NotationOptions options) => options with { Digits = digits ?? options.Digits, Limit = limit ?? options.Limit };
+        NotationOptions Change(NotationOptions options) => options with { Digits = digits ?? options.Digits, Limit = limit ?? options.Limit, NumberStyle = style ?? options.NumberStyle };
         return AdjointFormatters.Describe(value, Change(NotationOptions.Default)) is not null
             ? new(value, Change)
             : throw new ArgumentException($"A value of type {ValueText.NameOf(value.GetType())} has no formula whose digits could be chosen.", nameof(value));

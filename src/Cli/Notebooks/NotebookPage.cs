@@ -29,7 +29,7 @@ internal static partial class NotebookPage
                     body.Append("<pre class=\"input\" tabindex=\"0\"><code>").Append(CSharpHighlighter.ToHtml(cell.Source)).Append("</code></pre>\n");
                     foreach (var entry in records.GetValueOrDefault(cell, []))
                     {
-                        body.Append("<div class=\"output\">").Append(Output(entry)).Append("</div>\n");
+                        body.Append("<div class=\"output\" tabindex=\"0\">").Append(Output(entry)).Append("</div>\n");
                     }
 
                     break;

@@ -13,6 +13,8 @@ internal static class DisplayCommand
         [
             new("digits", "Significant digits of the largest entry of a real matrix.", new ParameterType.Integer(1, 17)),
             new("limit", "The most rows, and the most columns, that a matrix shows.", new ParameterType.Integer(3, 1000)),
+            new("style", "How numbers are written: automatic pulls out a power of ten where it helps, engineering takes powers of a thousand.", new ParameterType.Choice([.. Enum.GetNames<NumberStyle>().Select(n => n.ToLowerInvariant())])),
+            new("factor", "Whether a matrix may have a common power of ten in front.", new ParameterType.Choice(["common", "none"])),
             new("reset", "Begins from how a new notebook writes values.", new ParameterType.Flag()),
         ],
         Main = new("code", "What to run with these settings, commands included; without it they hold for the notebook.", new ParameterType.Code()),
@@ -43,5 +45,7 @@ internal static class DisplayCommand
     {
         Digits = arguments.Integer("digits") ?? options.Digits,
         Limit = arguments.Integer("limit") ?? options.Limit,
+        NumberStyle = arguments.Text("style") is { } style ? Enum.Parse<NumberStyle>(style, ignoreCase: true) : options.NumberStyle,
+        CommonFactor = arguments.Text("factor") is { } factor ? factor == "common" : options.CommonFactor,
     };
 }

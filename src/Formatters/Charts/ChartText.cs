@@ -18,7 +18,7 @@ internal static class ChartText
         double.IsFinite(value) ? JsonValue.Create(double.Parse(value.ToString("G6", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture)) : null;
 
     /// <summary>Numbers in an array.</summary>
-    public static JsonArray Numbers(IEnumerable<double> values) => [.. values.Select(Number)];
+    public static JsonArray NumberList(IEnumerable<double> values) => [.. values.Select(Number)];
 
     /// <summary>Texts in an array.</summary>
     public static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(t => (JsonNode?)JsonValue.Create(Literal(t)))];

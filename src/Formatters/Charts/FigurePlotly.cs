@@ -84,8 +84,8 @@ internal sealed class FigurePlotly
         {
             ["type"] = "scatter",
             ["mode"] = mark.Shape switch { MarkShape.Points => "markers", MarkShape.Text => "text", _ => "lines" },
-            ["x"] = Numbers(points.Select(p => p.X)),
-            ["y"] = Numbers(points.Select(p => p.Y)),
+            ["x"] = NumberList(points.Select(p => p.X)),
+            ["y"] = NumberList(points.Select(p => p.Y)),
         });
         switch (mark.Shape)
         {
@@ -122,8 +122,8 @@ internal sealed class FigurePlotly
         var trace = Named(mark, new JsonObject
         {
             ["type"] = "bar",
-            ["x"] = !mark.IsHorizontal && categories is not null ? categories : Numbers(bars.Select(b => b.X)),
-            ["y"] = mark.IsHorizontal && categories is not null ? categories : Numbers(bars.Select(b => b.Y)),
+            ["x"] = !mark.IsHorizontal && categories is not null ? categories : NumberList(bars.Select(b => b.X)),
+            ["y"] = mark.IsHorizontal && categories is not null ? categories : NumberList(bars.Select(b => b.Y)),
             ["orientation"] = mark.IsHorizontal ? "h" : "v",
             ["marker"] = new JsonObject { ["color"] = MarkStyle.Colour(style), ["opacity"] = 0.8, ["line"] = new JsonObject { ["color"] = MarkStyle.Colour(style), ["width"] = 1 } },
         });
@@ -204,7 +204,7 @@ internal sealed class FigurePlotly
         traces.Add(Named(mark, new JsonObject
         {
             ["type"] = "scatter", ["mode"] = "lines+markers", ["connectgaps"] = false,
-            ["x"] = Numbers(points.Select(p => p.Item1)), ["y"] = Numbers(points.Select(p => p.Item2)),
+            ["x"] = NumberList(points.Select(p => p.Item1)), ["y"] = NumberList(points.Select(p => p.Item2)),
             ["line"] = new JsonObject { ["color"] = MarkStyle.Colour(style), ["width"] = 1.4 },
             ["marker"] = new JsonObject { ["symbol"] = "arrow", ["angleref"] = "previous", ["line"] = new JsonObject { ["width"] = 0 }, ["color"] = MarkStyle.Colour(style), ["size"] = new JsonArray([.. points.Select((_, i) => (JsonNode)(i % 3 == 1 ? 8 : 0))]) },
         }));
@@ -243,7 +243,7 @@ internal sealed class FigurePlotly
         var (from, to) = (Side(axis.From), Side(axis.To));
         var json = PlotlyChartJson.Axis(title);
         json["type"] = categories.Count > 0 ? "category" : axis.IsLogarithmic ? "log" : "linear";
-        json["range"] = Numbers(isReversed ? [to, from] : [from, to]);
+        json["range"] = NumberList(isReversed ? [to, from] : [from, to]);
         if (axis.IsLogarithmic)
         {
             json["exponentformat"] = "power";

@@ -117,7 +117,7 @@ internal sealed class StaticTraces
 
     private (double, double)? Range(string axis, bool isLogarithmic)
     {
-        var ends = TraceData.Numbers(layout[axis]?["range"]);
+        var ends = TraceData.NumberList(layout[axis]?["range"]);
         return ends.Count == 2 && double.IsFinite(ends[0]) && double.IsFinite(ends[1]) && ends[0] < ends[1]
             ? isLogarithmic ? (Math.Pow(10, ends[0]), Math.Pow(10, ends[1])) : (ends[0], ends[1])
             : null;
@@ -157,7 +157,7 @@ internal sealed class StaticTraces
     private void AddBars(JsonObject trace, string label)
     {
         var isHorizontal = TraceData.Text(trace["orientation"]) == "h";
-        var (places, sizes) = isHorizontal ? (trace["y"], TraceData.Numbers(trace["x"])) : (trace["x"], TraceData.Numbers(trace["y"]));
+        var (places, sizes) = isHorizontal ? (trace["y"], TraceData.NumberList(trace["x"])) : (trace["x"], TraceData.NumberList(trace["y"]));
         sizes = sizes.ConvertAll(size => (isHorizontal ? isLogX : isLogY) && size <= 0 ? double.NaN : size);
         if (isHorizontal || TraceData.HasNames(places))
         {
@@ -169,7 +169,7 @@ internal sealed class StaticTraces
         }
         else
         {
-            var xs = TraceData.Items(places).Count > 0 ? TraceData.Numbers(places) : [.. Enumerable.Range(0, sizes.Count).Select(i => (double)i)];
+            var xs = TraceData.Items(places).Count > 0 ? TraceData.NumberList(places) : [.. Enumerable.Range(0, sizes.Count).Select(i => (double)i)];
             figure = figure.Bars(xs.Zip(sizes), label);
         }
     }
@@ -192,7 +192,7 @@ internal sealed class StaticTraces
         }
 
         var bins = TraceData.Number(trace["nbinsx"]);
-        figure = figure.Histogram(TraceData.Numbers(sample), bins is >= 1 and <= 10_000 ? (int)bins : null, label);
+        figure = figure.Histogram(TraceData.NumberList(sample), bins is >= 1 and <= 10_000 ? (int)bins : null, label);
     }
 
     private void AddGrid(JsonObject trace, string type, string label)
@@ -231,7 +231,7 @@ internal sealed class StaticTraces
 
     private void AddPie(JsonObject trace)
     {
-        var values = TraceData.Numbers(trace["values"]);
+        var values = TraceData.NumberList(trace["values"]);
         var names = TraceData.Items(trace["labels"]).Count > 0 ? TraceData.Names(trace["labels"]) : [.. values.Select((_, i) => $"{i}")];
         figure = figure.HorizontalBars(names.Zip(values).GroupBy(p => p.First, StringComparer.Ordinal).Select(g => (g.Key, g.Sum(p => p.Second))));
         hasPie = true;
@@ -240,7 +240,7 @@ internal sealed class StaticTraces
 
     private void AddBox(JsonObject trace, string name)
     {
-        var values = TraceData.Numbers(TraceData.Items(trace["y"]).Count > 0 ? trace["y"] : trace["x"]);
+        var values = TraceData.NumberList(TraceData.Items(trace["y"]).Count > 0 ? trace["y"] : trace["x"]);
         var groups = TraceData.HasNames(trace["x"]) && TraceData.Items(trace["y"]).Count > 0 ? TraceData.Names(trace["x"]) : [.. values.Select(_ => name)];
         foreach (var group in groups.Zip(values).Where(p => double.IsFinite(p.Second)).GroupBy(p => p.First, StringComparer.Ordinal))
         {
@@ -271,7 +271,7 @@ internal sealed class StaticTraces
         }
 
         // A number without logarithm is a gap, as in plotly.
-        var numbers = TraceData.Items(node).Count > 0 ? TraceData.Numbers(node) : [.. Enumerable.Range(0, n).Select(i => (double)i)];
+        var numbers = TraceData.Items(node).Count > 0 ? TraceData.NumberList(node) : [.. Enumerable.Range(0, n).Select(i => (double)i)];
         return isLogarithmic ? numbers.ConvertAll(v => v > 0 ? v : double.NaN) : numbers;
     }
 

@@ -19,8 +19,8 @@ internal static class SurfacePlotly
         var trace = new JsonObject
         {
             ["type"] = "surface",
-            ["x"] = Numbers(columns.Select(j => figure.Grid.X[j])),
-            ["y"] = Numbers(rows.Select(i => figure.Grid.Y[i])),
+            ["x"] = NumberList(columns.Select(j => figure.Grid.X[j])),
+            ["y"] = NumberList(rows.Select(i => figure.Grid.Y[i])),
             ["z"] = new JsonArray([.. rows.Select(i => (JsonNode)new JsonArray([.. columns.Select(j => Rounded(figure.Grid[i, j]))]))]),
             ["colorbar"] = new JsonObject { ["thickness"] = 14, ["outlinecolor"] = SvgWriter.Ink },
         };

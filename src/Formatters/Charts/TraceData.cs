@@ -38,7 +38,7 @@ internal static partial class TraceData
     public static IReadOnlyList<JsonNode?> Items(JsonNode? node) => node is JsonArray array ? [.. array] : [];
 
     /// <summary>The numbers of an array.</summary>
-    public static List<double> Numbers(JsonNode? node) => [.. Items(node).Select(Number)];
+    public static List<double> NumberList(JsonNode? node) => [.. Items(node).Select(Number)];
 
     /// <summary>Whether an array has texts that are no numbers, as categories and dates.</summary>
     public static bool HasNames(JsonNode? node) => Items(node).Any(item => item?.GetValueKind() == JsonValueKind.String && double.IsNaN(Number(item)));
@@ -50,7 +50,7 @@ internal static partial class TraceData
     /// <exception cref="ArgumentException">It is no array of rows.</exception>
     public static double[,] Matrix(JsonNode? node)
     {
-        var rows = Items(node).Select(Numbers).ToList();
+        var rows = Items(node).Select(NumberList).ToList();
         if (rows.Count == 0 || rows.Max(row => row.Count) == 0)
         {
             throw new ArgumentException("It has no rows of values.", nameof(node));
@@ -71,7 +71,7 @@ internal static partial class TraceData
     /// <summary>n increasing places: those given, where they are, else 0, 1, 2, …</summary>
     public static List<double> Places(JsonNode? node, int n)
     {
-        var given = Numbers(node);
+        var given = NumberList(node);
         return given.Count == n && given.TrueForAll(double.IsFinite) && given.Zip(given.Skip(1)).All(p => p.First < p.Second)
             ? given
             : [.. Enumerable.Range(0, n).Select(i => (double)i)];

@@ -19,7 +19,8 @@ internal sealed class CSharpSession
     /// <summary>The using directives that every cell has.</summary>
     public static readonly IReadOnlyList<string> Usings =
     [
-        "System", "System.Linq", "System.Collections.Generic", "System.IO", "System.Text", "System.Threading.Tasks", "Adjoint", "Adjoint.Notation", "Adjoint.Algebra", "Adjoint.Drawing", "Adjoint.LinearAlgebra", "Adjoint.Symbolic", "Adjoint.Formatters", "Adjoint.Extension", "MathNet.Numerics.LinearAlgebra",
+        "System", "System.Linq", "System.Collections.Generic", "System.IO", "System.Text", "System.Threading.Tasks",
+        "Adjoint", "Adjoint.Algebra", "Adjoint.Drawing", "Adjoint.Extension", "Adjoint.Formatters", "Adjoint.Graphs", "Adjoint.LinearAlgebra", "Adjoint.Notation", "Adjoint.Numbers", "Adjoint.Symbolic", "MathNet.Numerics.LinearAlgebra",
     ];
 
     /// <summary>Names that every cell has. Their namespace is not opened: its Vector of T would hide MathNet's.</summary>

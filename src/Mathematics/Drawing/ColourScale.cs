@@ -50,6 +50,9 @@ internal sealed class ColourScale
     /// <summary>A colour that is legible on white and on black paper: t = 0 is blue, then violet, t = 1 orange.</summary>
     public static string Ink(double t) => Hex(Convert(0.6, 0.14, 250 + (150 * Math.Clamp(t, 0, 1))));
 
+    /// <summary>A hue of the colour wheel: a whole number of turns is red, a half cyan.</summary>
+    public static (byte R, byte G, byte B) Wheel(double turns, double lightness) => Convert(lightness, 0.16, 25 + (360 * turns));
+
     /// <summary><c>#rrggbb</c>.</summary>
     public static string Hex((byte R, byte G, byte B) colour) => string.Create(CultureInfo.InvariantCulture, $"#{colour.R:x2}{colour.G:x2}{colour.B:x2}");
 

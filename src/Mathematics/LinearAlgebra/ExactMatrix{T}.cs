@@ -360,17 +360,14 @@ public sealed class ExactMatrix<T> : IEquatable<ExactMatrix<T>>, IHasNotation
     }
 
     /// <summary>[aᵢⱼ], with ⋯ for what lies past <see cref="NotationOptions.Limit"/> rows or columns.</summary>
-    public Node Describe(NotationOptions options) => Describe(options, barAfter: null);
+    public Node Describe(NotationOptions options) => Describe(options, MatrixStyle.Default);
 
-    /// <summary>[aᵢⱼ] with a bar after the first <paramref name="barAfter"/> columns, as an augmented matrix is written.</summary>
-    public Node Describe(NotationOptions options, int? barAfter)
+    /// <summary>[aᵢⱼ] with lines between blocks, boxes and fences.</summary>
+    public Node Describe(NotationOptions options, MatrixStyle style)
     {
         var perEntry = options.ForEntries;
         return Node.Matrix(
-            Elision.Of(Shape.Rows, options.Limit),
-            Elision.Of(Shape.Columns, options.Limit),
-            (i, j) => Field.Describe(this[i, j], perEntry),
-            barAfter: barAfter);
+            Elision.Of(Shape.Rows, options.Limit), Elision.Of(Shape.Columns, options.Limit), (i, j) => Field.Describe(this[i, j], perEntry), ColumnAlignment.Center, style);
     }
 
     /// <summary>Writes <c>1 2; 3 4</c>, which <see cref="ExactMatrix.Parse{T}(string, IField{T})"/> reads back; a matrix without entries as <c>0×3</c>, which it does not.</summary>

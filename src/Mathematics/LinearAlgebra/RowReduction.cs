@@ -8,8 +8,12 @@ namespace Adjoint.LinearAlgebra;
 /// <remarks>The pivot of a column is its first nonzero entry below the rows done. Matrices between are computed when asked for.</remarks>
 public sealed class RowReduction<T> : IHasNotation
 {
-    private RowReduction(ExactMatrix<T> start, int? barAfter, IReadOnlyList<RowStep<T>> steps, EchelonForm<T> result) =>
-        (Start, BarAfter, Steps, Result) = (start, barAfter, steps, result);
+    private readonly IReadOnlyList<int> pivotOfStep;
+    private readonly bool isGrouped;
+
+    // The k-th step makes pivot number pivotOfStep[k].
+    private RowReduction(ExactMatrix<T> start, int? barAfter, IReadOnlyList<RowStep<T>> steps, IReadOnlyList<int> pivotOfStep, EchelonForm<T> result, bool isGrouped = true) =>
+        (Start, BarAfter, Steps, this.pivotOfStep, Result, this.isGrouped) = (start, barAfter, steps, pivotOfStep, result, isGrouped);
 
     /// <summary>The matrix before the first step.</summary>
     public ExactMatrix<T> Start { get; }
@@ -39,6 +43,9 @@ public sealed class RowReduction<T> : IHasNotation
         }
     }
 
+    /// <summary>The same reduction, shown with an arrow for every step instead of one for every pivot.</summary>
+    public RowReduction<T> Ungrouped => new(Start, BarAfter, Steps, pivotOfStep, Result, isGrouped: false);
+
     /// <summary>Reduces A, or the left part of [A | B].</summary>
     /// <param name="a">The matrix, m×n.</param>
     /// <param name="barAfter">Null, or the number of columns left of the bar, 0 to n.</param>
@@ -54,6 +61,7 @@ public sealed class RowReduction<T> : IHasNotation
         var field = a.Field;
         var work = a.Entries.ToArray();
         var steps = new List<RowStep<T>>();
+        var pivotOfStep = new List<int>();
         var pivots = new List<int>();
         for (var column = 0; column < (barAfter ?? n) && pivots.Count < m; column++)
         {
@@ -90,38 +98,86 @@ public sealed class RowReduction<T> : IHasNotation
             }
         }
 
-        return new(a, barAfter, steps, new(new(field, a.Shape, work), pivots));
+        return new(a, barAfter, steps, pivotOfStep, new(new(field, a.Shape, work), pivots));
 
         void Do(RowStep<T> step)
         {
             step.ApplyTo(work, n);
             steps.Add(step);
+            pivotOfStep.Add(pivots.Count - 1);
         }
     }
 
-    /// <summary>One line per step: the matrix, then an arrow, the matrix after the step, and the step. Of many steps the first and the last are shown.</summary>
+    /// <summary>
+    /// The matrix, then a line for each pivot: an arrow with the steps that clear its column, and the matrix after them. Pivots in their place are boxed. Of many lines the
+    /// first and the last are shown.
+    /// </summary>
     public Node Describe(NotationOptions options)
     {
-        var shown = Elision.Of(Steps.Count, options.Limit);
-        var lines = new List<(Node Left, Node Right)> { (Node.Empty, Start.Describe(options, BarAfter)) };
+        var ends = Ends();
+        var shown = Elision.Of(ends.Count, options.Limit);
         var work = Start.Entries.ToArray();
-        for (var k = 0; k < Steps.Count; k++)
+        var lines = new List<(Node Left, Node Right)> { (Node.Empty, Describe(work, 0, options)) };
+        var first = 0;
+        for (var line = 0; line < ends.Count; line++)
         {
-            Cancellation.Poll();
-            Steps[k].ApplyTo(work, Start.Shape.Columns);
-            if (shown.IsElided && k == shown.Head)
+            for (var k = first; k < ends[line]; k++)
             {
-                lines.Add((Node.Empty, Node.Row(Node.Operator("⋮"), Node.Text(string.Create(CultureInfo.InvariantCulture, $" {Steps.Count - shown.Head - shown.Tail} more steps")))));
+                Cancellation.Poll();
+                Steps[k].ApplyTo(work, Start.Shape.Columns);
             }
 
-            if (k < shown.Head || k >= Steps.Count - shown.Tail)
+            if (shown.IsElided && line == shown.Head)
             {
-                var matrix = new ExactMatrix<T>(Start.Field, Start.Shape, [.. work]);
-                lines.Add((Node.Empty, Node.Row(Node.Operator("→"), matrix.Describe(options, BarAfter), Node.Gap, Steps[k].Describe(options))));
+                var left = ends[^(shown.Tail + 1)] - first;
+                lines.Add((Node.Operator("⋮"), Node.Text(string.Create(CultureInfo.InvariantCulture, $"{left} more steps"))));
             }
+
+            if (line < shown.Head || line >= ends.Count - shown.Tail)
+            {
+                lines.Add((Arrow(first, ends[line], options), Describe(work, ends[line], options)));
+            }
+
+            first = ends[line];
         }
 
         return Node.Lines(lines);
+    }
+
+    // Past the last step of each line.
+    private List<int> Ends()
+    {
+        var ends = new List<int>();
+        for (var k = 0; k < Steps.Count; k++)
+        {
+            if (!isGrouped || k + 1 == Steps.Count || pivotOfStep[k + 1] != pivotOfStep[k])
+            {
+                ends.Add(k + 1);
+            }
+        }
+
+        return ends;
+    }
+
+    private Node Arrow(int first, int end, NotationOptions options)
+    {
+        var shown = Elision.Of(end - first, options.Limit);
+        return Node.Arrow(shown.Visible == 1
+            ? Steps[first].Describe(options)
+            : Node.Lines([.. Enumerable.Range(0, shown.Visible).Select(k => (Node.Empty, shown.IndexOf(k) is >= 0 and var at ? Steps[first + at].Describe(options) : Node.Operator("⋮")))]));
+    }
+
+    // The pivots made so far are boxed, and the next one if it stands in its place already.
+    private Node Describe(T[] work, int done, NotationOptions options)
+    {
+        var columns = Start.Shape.Columns;
+        var next = done == Steps.Count ? Result.Pivots.Count : pivotOfStep[done];
+        var boxed = Enumerable.Range(0, Math.Min(next + 1, Result.Pivots.Count)).Select(i => (Row: i, Column: Result.Pivots[i]))
+            .Where(p => p.Row < next || !Start.Field.IsZero(work[(p.Row * columns) + p.Column]));
+        return new ExactMatrix<T>(Start.Field, Start.Shape, [.. work]).Describe(options, new MatrixStyle
+        {
+            ColumnLines = BarAfter is { } bar ? [bar] : [], Boxed = boxed.ToHashSet(),
+        });
     }
 
     /// <summary>The steps, one per line.</summary>

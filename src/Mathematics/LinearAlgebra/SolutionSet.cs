@@ -1,4 +1,5 @@
 using System.Globalization;
+using Adjoint.Algebra;
 using Adjoint.Notation;
 
 namespace Adjoint.LinearAlgebra;
@@ -56,17 +57,32 @@ public abstract record SolutionSet<T> : IHasNotation
             return Particular + (Directions.Basis * ExactMatrix.Column(Particular.Field, parameters));
         }
 
-        /// <summary>x₀ + t₁v₁ + … + tₖvₖ in columns.</summary>
+        /// <summary>x = x₀ + t₁v₁ + … + tₖvₖ in columns, and the field of the parameters. A particular solution 0 is left out where there are directions.</summary>
         public override Node Describe(NotationOptions options)
         {
-            List<Node> items = [Particular.Describe(options)];
-            var shown = Elision.Of(Directions.Dimension, options.Limit);
+            var x = Node.Row(Node.Identifier("x"), Node.Operator("="), Combination(options));
+            return Directions.Dimension == 0 ? x : Node.Row(x, Node.Operator(","), Node.Gap, Parameters(options));
+        }
+
+        /// <summary>{x₀ + t₁v₁ + … + tₖvₖ : t₁, …, tₖ ∈ F}, the same solutions as a set.</summary>
+        public Formula AsSet() => new(options => Node.Fenced(
+            "{", Directions.Dimension == 0 ? Combination(options) : Node.Row(Combination(options), Node.Text(" : "), Parameters(options)), "}"));
+
+        private Node Combination(NotationOptions options)
+        {
+            var isHomogeneous = Directions.Dimension > 0 && Particular.Entries.ToArray().All(Particular.Field.IsZero);
+            List<Node> items = isHomogeneous ? [] : [Particular.Describe(options)];
+            var shown = Shown(options);
             for (var i = 0; i < shown.Visible; i++)
             {
-                items.Add(Node.Operator("+"));
+                if (items.Count > 0)
+                {
+                    items.Add(Node.Operator("+"));
+                }
+
                 if (shown.IndexOf(i) is >= 0 and var k)
                 {
-                    items.Add(Node.Subscript(Node.Identifier("t"), Node.Number(k + 1, options)));
+                    items.Add(Parameter(k, options));
                     items.Add(Directions[k].Describe(options));
                 }
                 else
@@ -77,6 +93,29 @@ public abstract record SolutionSet<T> : IHasNotation
 
             return Node.Row(items);
         }
+
+        // t₁, t₂ ∈ F
+        private Node Parameters(NotationOptions options)
+        {
+            List<Node> items = [];
+            var shown = Shown(options);
+            for (var i = 0; i < shown.Visible; i++)
+            {
+                if (items.Count > 0)
+                {
+                    items.Add(Node.Operator(","));
+                }
+
+                items.Add(shown.IndexOf(i) is >= 0 and var k ? Parameter(k, options) : Node.Operator("…"));
+            }
+
+            return Node.Row([.. items, Node.Operator("∈"), Particular.Field.Symbol]);
+        }
+
+        // More than six columns side by side would be wider than a page.
+        private Elision Shown(NotationOptions options) => Elision.Of(Directions.Dimension, Math.Min(6, options.Limit));
+
+        private static Node Parameter(int k, NotationOptions options) => Node.Subscript(Node.Identifier("t"), Node.Number(k + 1, options));
 
         /// <summary>x₀ and the directions, each in one line.</summary>
         public override string ToString() => Directions.Dimension == 0 ? $"{Particular}" : $"{Particular} + {Directions}";

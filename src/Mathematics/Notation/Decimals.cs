@@ -40,6 +40,7 @@ internal static class Decimals
     // Dots stand where an integer would.
     private static int? Tail(Node entry) => entry switch
     {
+        Node.BoxNode box => Tail(box.Body),
         Node.OperatorNode => 0,
         Node.NumberNode { Digits: var text } when IsDecimal(text) => text.IndexOf('.', StringComparison.Ordinal) is >= 0 and var point ? text.Length - point : 0,
         _ => null,

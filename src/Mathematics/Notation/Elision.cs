@@ -23,4 +23,16 @@ public readonly record struct Elision(int Count, int Head, int Tail)
 
     /// <summary>The index among the n lines of the visible line <paramref name="line"/>; −1 for the dots.</summary>
     public int IndexOf(int line) => line < Head ? line : IsElided && line == Head ? -1 : Count - (Visible - line);
+
+    /// <summary>The numbers of visible lines before the separators that stand after the first k of all n lines, k in <paramref name="after"/>; none for k ≤ 0 and k ≥ n. Dots that stand for both sides go before.</summary>
+    public IReadOnlyList<int> Shown(IReadOnlyList<int> after)
+    {
+        if (after.Count == 0)
+        {
+            return [];
+        }
+
+        var (count, head, tail, visible) = (Count, Head, Tail, Visible);
+        return [.. after.Where(k => k > 0 && k < count).Select(k => k <= head ? k : k <= count - tail ? head + 1 : visible - (count - k)).Where(k => k < visible).Distinct().Order()];
+    }
 }

@@ -42,11 +42,8 @@ internal sealed class LatexWriter
                 WriteText(text.Content);
                 break;
             case Node.FractionNode fraction:
-                Append(@"\frac{");
-                Write(fraction.Numerator);
-                Append("}{");
-                Write(fraction.Denominator);
-                Append("}");
+                WriteCommand(@"\frac", fraction.Numerator);
+                WriteCommand(string.Empty, fraction.Denominator);
                 break;
             case Node.ScriptsNode scripts:
                 WriteScripts(scripts);
@@ -58,15 +55,36 @@ internal sealed class LatexWriter
                 WriteMatrix(matrix);
                 break;
             case Node.PhantomNode phantom:
-                Append(@"\phantom{");
-                Write(phantom.Body);
-                Append("}");
+                WriteCommand(@"\phantom", phantom.Body);
                 break;
             case Node.LinesNode lines:
                 WriteLines(lines);
                 break;
             case Node.PictureNode picture:
                 WriteText(picture.Alternative);
+                break;
+            case Node.RootNode root:
+                WriteRoot(root);
+                break;
+            case Node.AccentNode accent:
+                WriteCommand(Accent(accent), accent.Body);
+                break;
+            case Node.BraceNode brace:
+                WriteCommand(@"\underbrace", brace.Body);
+                WriteCommand("_", brace.Label);
+                break;
+            case Node.ArrowNode arrow:
+                WriteArrow(arrow);
+                break;
+            case Node.CasesNode cases:
+                WriteCases(cases);
+                break;
+            case Node.BinomialNode binomial:
+                WriteCommand(@"\binom", binomial.N);
+                WriteCommand(string.Empty, binomial.K);
+                break;
+            case Node.BoxNode box:
+                WriteCommand(@"\boxed", box.Body);
                 break;
             default:
                 throw new NotSupportedException($"{node.GetType().Name} has no LaTeX.");
@@ -248,16 +266,12 @@ internal sealed class LatexWriter
         Append(atom ? string.Empty : "}");
         if (scripts.Sub is { } sub)
         {
-            Append("_{");
-            Write(sub);
-            Append("}");
+            WriteCommand("_", sub);
         }
 
         if (scripts.Super is { } super)
         {
-            Append("^{");
-            Write(super);
-            Append("}");
+            WriteCommand("^", super);
         }
     }
 
@@ -282,25 +296,82 @@ internal sealed class LatexWriter
         afterCommand = close.Length > 2;
     }
 
+    private void WriteCommand(string command, Node argument)
+    {
+        Append(command);
+        Append("{");
+        Write(argument);
+        Append("}");
+    }
+
+    private void WriteRoot(Node.RootNode root)
+    {
+        Append(@"\sqrt");
+        if (root.Degree is { } degree)
+        {
+            // Braces hide a bracket in the degree from the one that ends it.
+            WriteCommand("[", degree);
+            Append("]");
+        }
+
+        WriteCommand(string.Empty, root.Radicand);
+    }
+
+    private static string Accent(Node.AccentNode accent) => (accent.Mark, accent.IsWide) switch
+    {
+        (AccentMark.Hat, false) => @"\hat",
+        (AccentMark.Hat, true) => @"\widehat",
+        (AccentMark.Bar, false) => @"\bar",
+        (AccentMark.Bar, true) => @"\overline",
+        (AccentMark.Tilde, false) => @"\tilde",
+        (AccentMark.Tilde, true) => @"\widetilde",
+        (AccentMark.Arrow, false) => @"\vec",
+        (AccentMark.Arrow, true) => @"\overrightarrow",
+        (AccentMark.Dot, _) => @"\dot",
+        _ => @"\ddot",
+    };
+
+    private void WriteArrow(Node.ArrowNode arrow)
+    {
+        Append(@"\xrightarrow");
+        if (arrow.Below is { } below)
+        {
+            WriteCommand("[", below);
+            Append("]");
+        }
+
+        WriteCommand(string.Empty, arrow.Above);
+    }
+
+    private void WriteCases(Node.CasesNode cases)
+    {
+        Append(@"\begin{cases} ");
+        for (var i = 0; i < cases.Items.Count; i++)
+        {
+            Append(i > 0 ? @" \\ " : string.Empty);
+            WriteCell(cases.Items[i].Value);
+            Append(" & ");
+            Write(cases.Items[i].Condition);
+        }
+
+        Append(@" \end{cases}");
+    }
+
     private void WriteMatrix(Node.MatrixNode matrix)
     {
         // LaTeX itself allows ten columns in a bmatrix.
         const int BmatrixColumns = 10;
-        var plain = matrix is { Alignment: ColumnAlignment.Center, Bar: null, Columns: <= BmatrixColumns };
-        var column = matrix.Alignment == ColumnAlignment.Center ? 'c' : 'r';
-        var bar = matrix.Bar ?? 0;
-        Append(plain
-            ? @"\begin{bmatrix} "
-            : $@"\left[\begin{{array}}{{{new string(column, bar)}{(bar > 0 ? "|" : string.Empty)}{new string(column, matrix.Columns - bar)}}} ");
+        var name = matrix is { Alignment: ColumnAlignment.Center, RowLines.Count: 0, ColumnLines.Count: 0, Columns: <= BmatrixColumns } ? Symbols.MatrixName(matrix.Open, matrix.Close) : null;
+        Append(name is null ? ArrayStart(matrix) : $@"\begin{{{name}}} ");
         var decimals = matrix.Alignment == ColumnAlignment.DecimalPoint ? Decimals.ByColumn(matrix) : null;
         for (var r = 0; r < matrix.Rows; r++)
         {
             Append(r > 0 ? @" \\ " : string.Empty);
+            Append(matrix.RowLines.Contains(r) ? @"\hline " : string.Empty);
             for (var c = 0; c < matrix.Columns; c++)
             {
                 Append(c > 0 ? " & " : string.Empty);
                 var cell = matrix[r, c];
-
                 WriteCell(cell);
                 if (decimals is not null && Decimals.Missing(cell, decimals[c]) is { Length: > 0 } missing)
                 {
@@ -311,12 +382,31 @@ internal sealed class LatexWriter
             }
         }
 
-        Append(plain ? @" \end{bmatrix}" : @" \end{array}\right]");
+        Append(name is null ? $@" \end{{array}}\right{Symbols.Delimiter(matrix.Close) ?? "."}" : $@" \end{{{name}}}");
     }
 
-    // After a line's end a bracket would be read as an optional argument, and a star as a command's.
+    private static string ArrayStart(Node.MatrixNode matrix)
+    {
+        var columns = new StringBuilder();
+        for (var c = 0; c < matrix.Columns; c++)
+        {
+            columns.Append(matrix.ColumnLines.Contains(c) ? "|" : string.Empty).Append(matrix.Alignment == ColumnAlignment.Center ? 'c' : 'r');
+        }
+
+        return $@"\left{Symbols.Delimiter(matrix.Open) ?? "."}\begin{{array}}{{{columns}}} ";
+    }
+
+    // After a line's end a bracket would be read as an optional argument, and a star as a command's. A frame would set its content in display style.
     private void WriteCell(Node cell)
     {
+        if (cell is Node.BoxNode { Body: Node.FractionNode } box)
+        {
+            Append(@"\boxed{\textstyle ");
+            Write(box.Body);
+            Append("}");
+            return;
+        }
+
         var start = output.Length;
         Write(cell);
         if (output.Length > start && output[start] is '[' or '*')
@@ -334,6 +424,11 @@ internal sealed class LatexWriter
             WriteCell(lines.Items[i].Left);
             Append(" & ");
             Write(lines.Items[i].Right);
+            if (lines.Reasons?[i] is { } reason && reason != Node.Empty)
+            {
+                Append(" && ");
+                Write(reason);
+            }
         }
 
         Append(@" \end{aligned}");

@@ -83,6 +83,44 @@ internal sealed class MathMlWriter
             case Node.PictureNode picture:
                 WritePicture(picture);
                 break;
+            case Node.RootNode root:
+                WriteRoot(root);
+                break;
+            case Node.AccentNode accent:
+                output.Append("<mover accent=\"true\">");
+                WriteOne(accent.Body, string.Empty, string.Empty);
+                output.Append(accent.IsWide ? "<mo stretchy=\"true\">" : "<mo stretchy=\"false\">").Append(Accent(accent.Mark)).Append("</mo></mover>");
+                break;
+            case Node.BraceNode brace:
+                output.Append("<munder><munder>");
+                WriteOne(brace.Body, string.Empty, string.Empty);
+                output.Append("<mo stretchy=\"true\">⏟</mo></munder>");
+                WriteOne(brace.Label, " ", string.Empty);
+                output.Append("</munder>");
+                break;
+            case Node.ArrowNode arrow:
+                WriteArrow(arrow);
+                break;
+            case Node.CasesNode cases:
+                WriteCases(cases);
+                break;
+            case Node.BinomialNode binomial:
+                output.Append("<mrow>");
+                WriteFence("(", "prefix");
+                output.Append("<mfrac linethickness=\"0\">");
+                WriteOne(binomial.N, string.Empty, " ");
+                WriteOne(binomial.K, string.Empty, string.Empty);
+                output.Append("</mfrac>");
+                WriteFence(")", "postfix");
+                output.Append("</mrow>");
+                break;
+            case Node.BoxNode box:
+                output.Append("<mrow style=\"border:1px solid;padding:0.15em\">");
+                WriteHidden("[");
+                Write(box.Body);
+                WriteHidden("]");
+                output.Append("</mrow>");
+                break;
             default:
                 throw new NotSupportedException($"{node.GetType().Name} has no MathML.");
         }
@@ -239,27 +277,92 @@ internal sealed class MathMlWriter
         }
     }
 
+    private void WriteRoot(Node.RootNode root)
+    {
+        if (root.Degree is { } degree)
+        {
+            output.Append("<mroot>");
+            WriteOne(root.Radicand, "√", string.Empty);
+            WriteOne(degree, "^1/", string.Empty);
+            output.Append("</mroot>");
+            return;
+        }
+
+        output.Append("<msqrt>");
+        WriteOne(root.Radicand, "√", string.Empty);
+        output.Append("</msqrt>");
+    }
+
+    private static string Accent(AccentMark mark) => mark switch
+    {
+        AccentMark.Hat => "^",
+        AccentMark.Bar => "‾",
+        AccentMark.Tilde => "~",
+        AccentMark.Arrow => "→",
+        AccentMark.Dot => "˙",
+        _ => "¨",
+    };
+
+    private void WriteArrow(Node.ArrowNode arrow)
+    {
+        output.Append(arrow.Below is null ? "<mover>" : "<munderover>").Append("<mo stretchy=\"true\" lspace=\"0.28em\" rspace=\"0.28em\">→</mo>");
+        if (arrow.Below is { } below)
+        {
+            WritePadded(below);
+        }
+
+        WritePadded(arrow.Above);
+        output.Append(arrow.Below is null ? "</mover>" : "</munderover>");
+    }
+
+    // The arrow is as long as what it carries, which would otherwise touch its ends.
+    private void WritePadded(Node node)
+    {
+        output.Append("<mrow>");
+        WriteHidden("(");
+        output.Append("<mspace width=\"0.5em\"/>");
+        Write(node);
+        output.Append("<mspace width=\"0.5em\"/>");
+        WriteHidden(")");
+        output.Append("</mrow>");
+    }
+
+    private void WriteCases(Node.CasesNode cases)
+    {
+        output.Append("<mrow>");
+        WriteFence("{", "prefix");
+        output.Append("<mtable>");
+        foreach (var (value, condition) in cases.Items)
+        {
+            output.Append("<mtr><mtd style=\"text-align:left\">");
+            Write(value);
+            WriteHidden(" ");
+            output.Append("</mtd><mtd style=\"text-align:left\">");
+            Write(condition);
+            WriteHidden("; ");
+            output.Append("</mtd></mtr>");
+        }
+
+        output.Append("</mtable></mrow>");
+    }
+
     private void WriteMatrix(Node.MatrixNode matrix)
     {
         var decimals = matrix.Alignment == ColumnAlignment.DecimalPoint ? Decimals.ByColumn(matrix) : null;
+        var hasLines = matrix.RowLines.Count + matrix.ColumnLines.Count > 0;
         output.Append("<mrow>");
-        WriteFence("[", "prefix");
+        WriteFence(matrix.Open, "prefix");
 
-        // A table around it would hand down its spacing, and cut the bar into pieces.
-        output.Append(matrix.Bar is null ? "<mtable>" : "<mtable style=\"border-spacing:0\">");
+        // A table around it would hand down its spacing, and cut the lines into pieces.
+        output.Append(hasLines ? "<mtable style=\"border-spacing:0\">" : "<mtable>");
         for (var r = 0; r < matrix.Rows; r++)
         {
             output.Append("<mtr>");
             for (var c = 0; c < matrix.Columns; c++)
             {
                 var cell = matrix[r, c];
-                output.Append((matrix.Alignment == ColumnAlignment.DecimalPoint || (matrix.Alignment == ColumnAlignment.Right && cell is not Node.OperatorNode), matrix.Bar == c + 1) switch
-                {
-                    (true, true) => $"<mtd style=\"{Right};border-right:1px solid\">",
-                    (true, false) => $"<mtd style=\"{Right}\">",
-                    (false, true) => "<mtd style=\"border-right:1px solid\">",
-                    _ => "<mtd>",
-                });
+                var isRight = matrix.Alignment == ColumnAlignment.DecimalPoint || (matrix.Alignment == ColumnAlignment.Right && cell is not Node.OperatorNode);
+                WriteCellStart(isRight, hasLines && matrix.ColumnLines.Contains(c + 1), hasLines && matrix.RowLines.Contains(r + 1));
                 Write(cell);
                 if (decimals is not null && Decimals.Missing(cell, decimals[c]) is { Length: > 0 } missing)
                 {
@@ -278,19 +381,44 @@ internal sealed class MathMlWriter
         }
 
         output.Append("</mtable>");
-        WriteFence("]", "postfix");
+        WriteFence(matrix.Close, "postfix");
         output.Append("</mrow>");
+    }
+
+    private void WriteCellStart(bool isRight, bool hasLineAfter, bool hasLineBelow)
+    {
+        if (!hasLineAfter && !hasLineBelow)
+        {
+            output.Append(isRight ? $"<mtd style=\"{Right}\">" : "<mtd>");
+            return;
+        }
+
+        output.Append("<mtd style=\"").Append(isRight ? Right + ";" : string.Empty);
+        output.Append((hasLineAfter, hasLineBelow) switch
+        {
+            (true, true) => "border-right:1px solid;border-bottom:1px solid\">",
+            (true, false) => "border-right:1px solid\">",
+            _ => "border-bottom:1px solid\">",
+        });
     }
 
     private void WriteLines(Node.LinesNode lines)
     {
         output.Append("<mtable displaystyle=\"true\">");
-        foreach (var (left, right) in lines.Items)
+        for (var i = 0; i < lines.Items.Count; i++)
         {
+            var (left, right) = lines.Items[i];
             output.Append($"<mtr><mtd style=\"{Right}\">");
             Write(left);
             output.Append("</mtd><mtd style=\"text-align:left\">");
             Write(right);
+            if (lines.Reasons is { } reasons)
+            {
+                WriteHidden(" ");
+                output.Append("</mtd><mtd style=\"text-align:left;padding-left:2em\">");
+                Write(reasons[i]);
+            }
+
             output.Append("</mtd></mtr>");
         }
 

@@ -85,44 +85,87 @@ public abstract record Node
     /// <param name="alignment">Of all columns.</param>
     /// <param name="barAfter">An augmented matrix has a bar after this many columns (counted among all, not among those shown).</param>
     public static Node Matrix(
-        Elision rows, Elision columns, Func<int, int, Node> entry, ColumnAlignment alignment = ColumnAlignment.Center, int? barAfter = null)
+        Elision rows, Elision columns, Func<int, int, Node> entry, ColumnAlignment alignment = ColumnAlignment.Center, int? barAfter = null) =>
+        Matrix(rows, columns, entry, alignment, barAfter is { } bar ? MatrixStyle.Default with { ColumnLines = [bar] } : MatrixStyle.Default);
+
+    /// <summary>The matrix with entries <paramref name="entry"/>(i, j), with the lines, boxes and fences of a style.</summary>
+    /// <inheritdoc cref="Matrix(Elision, Elision, Func{int, int, Node}, ColumnAlignment, int?)"/>
+    public static Node Matrix(Elision rows, Elision columns, Func<int, int, Node> entry, ColumnAlignment alignment, MatrixStyle style)
     {
         if (rows.Count == 0 || columns.Count == 0)
         {
-            return Subscript(Fenced("[", Text("\u00a0"), "]"), Dimensions(rows.Count, columns.Count));
+            return Subscript(Fenced(style.Open, Text("\u00a0"), style.Close), Dimensions(rows.Count, columns.Count));
         }
 
-        var cells = new Node[rows.Visible * columns.Visible];
-        for (var r = 0; r < rows.Visible; r++)
+        var (height, width) = (rows.Visible, columns.Visible);
+        var cells = new Node[height * width];
+        for (var r = 0; r < height; r++)
         {
-            for (var c = 0; c < columns.Visible; c++)
+            var i = rows.IndexOf(r);
+            for (var c = 0; c < width; c++)
             {
-                cells[(r * columns.Visible) + c] = (rows.IndexOf(r), columns.IndexOf(c)) switch
-                {
-                    ( < 0, < 0) => Operator("⋱"),
-                    ( < 0, _) => Operator("⋮"),
-                    (_, < 0) => Operator("⋯"),
-                    var (i, j) => entry(i, j),
-                };
+                var j = columns.IndexOf(c);
+                cells[(r * width) + c] = i < 0 ? (j < 0 ? DownDots : Dots) : j < 0 ? Ellipsis : style.IsBoxed(i, j) ? Boxed(entry(i, j)) : entry(i, j);
             }
         }
 
-        int? bar = null;
-        for (var c = 0; barAfter is { } after && c < columns.Visible - 1; c++)
-        {
-            // The bar stands after the last visible column that belongs to the left part; dots stand for both parts and go left.
-            bar = columns.IndexOf(c) < after ? c + 1 : bar;
-        }
-
-        Node matrix = new MatrixNode(rows, columns, cells, alignment, barAfter is 0 ? null : bar);
+        Node matrix = new MatrixNode(rows, columns, cells, alignment, rows.Shown(style.RowLines), columns.Shown(style.ColumnLines), style.Open, style.Close);
         return rows.IsElided || columns.IsElided ? Subscript(matrix, Dimensions(rows.Count, columns.Count)) : matrix;
     }
 
     /// <summary>Lines of equal meaning under each other, aligned at their relation: each line is its left part and the rest from the relation on.</summary>
     public static Node Lines(params IReadOnlyList<(Node Left, Node Right)> lines) => new LinesNode(lines);
 
+    /// <summary>Lines of a derivation, aligned at their relation, each with its reason at the right; <see cref="Empty"/> where it needs none.</summary>
+    public static Node Derivation(params IReadOnlyList<(Node Left, Node Right, Node Reason)> lines) =>
+        new LinesNode([.. lines.Select(l => (l.Left, l.Right))], [.. lines.Select(l => l.Reason)]);
+
+    /// <summary>√radicand.</summary>
+    public static Node SquareRoot(Node radicand) => new RootNode(radicand, null);
+
+    /// <summary>The root of <paramref name="radicand"/> with its <paramref name="degree"/> written above the sign.</summary>
+    public static Node Root(Node radicand, Node degree) => new RootNode(radicand, degree);
+
+    /// <summary>body under a mark: x̂, x̄, x⃗; over more than one symbol the mark grows.</summary>
+    public static Node Accent(Node body, AccentMark mark) => new AccentNode(body, mark);
+
+    /// <summary>body over a brace, and what it stands for below.</summary>
+    public static Node Underbrace(Node body, Node label) => new BraceNode(body, label);
+
+    /// <summary>⟶ with something written above it, and below where <paramref name="below"/> is given; as long as these.</summary>
+    public static Node Arrow(Node above, Node? below = null) => new ArrowNode(above, below);
+
+    /// <summary>A function by cases: each value, and when it is the one.</summary>
+    public static Node Cases(params IReadOnlyList<(Node Value, Node Condition)> cases) => new CasesNode(cases);
+
+    /// <summary>n over k, a binomial coefficient.</summary>
+    public static Node Binomial(Node n, Node k) => new BinomialNode(n, k);
+
+    /// <summary>body in a frame, as pivots and other entries are pointed out; in plain text <c>[3]</c>.</summary>
+    public static Node Boxed(Node body) => new BoxNode(body);
+
+    /// <summary>|body|.</summary>
+    public static Node AbsoluteValue(Node body) => Fenced("|", body, "|");
+
+    /// <summary>‖body‖.</summary>
+    public static Node Norm(Node body) => Fenced("‖", body, "‖");
+
+    /// <summary>df/dx, Leibniz's derivative.</summary>
+    public static Node Derivative(Node function, Node variable) => Differentials(Identifier("d"), function, variable);
+
+    /// <summary>∂f/∂x.</summary>
+    public static Node PartialDerivative(Node function, Node variable) => Differentials(Operator("∂"), function, variable);
+
     /// <summary>The plain text of the tree, for debuggers and assertions.</summary>
     public sealed override string ToString() => PlainText.Of(this);
+
+    private static Node Dots { get; } = Operator("⋮");
+
+    private static Node DownDots { get; } = Operator("⋱");
+
+    private static Node Ellipsis { get; } = Operator("⋯");
+
+    private static Node Differentials(Node d, Node function, Node variable) => Fraction(Row(d, function), Row(d, variable));
 
     /// <inheritdoc cref="Row(IReadOnlyList{Node})"/>
     public sealed record RowNode(IReadOnlyList<Node> Items) : Node;
@@ -148,8 +191,17 @@ public abstract record Node
     /// <inheritdoc cref="Fenced"/>
     public sealed record FencedNode(string Open, Node Body, string Close) : Node;
 
-    /// <summary>A grid in square brackets, dots included as cells. <paramref name="Bar"/> is the number of shown columns before a vertical bar.</summary>
-    public sealed record MatrixNode(Elision RowElision, Elision ColumnElision, IReadOnlyList<Node> Cells, ColumnAlignment Alignment, int? Bar) : Node
+    /// <summary>A grid between fences, dots included as cells.</summary>
+    /// <param name="RowElision">The rows.</param>
+    /// <param name="ColumnElision">The columns.</param>
+    /// <param name="Cells">What is shown, by rows.</param>
+    /// <param name="Alignment">Of all columns.</param>
+    /// <param name="RowLines">The numbers of shown rows that have a line below them, ascending.</param>
+    /// <param name="ColumnLines">The numbers of shown columns that have a line after them, ascending.</param>
+    /// <param name="Open">The fence on the left.</param>
+    /// <param name="Close">The fence on the right.</param>
+    public sealed record MatrixNode(
+        Elision RowElision, Elision ColumnElision, IReadOnlyList<Node> Cells, ColumnAlignment Alignment, IReadOnlyList<int> RowLines, IReadOnlyList<int> ColumnLines, string Open, string Close) : Node
     {
         /// <summary>Shown rows.</summary>
         public int Rows => RowElision.Visible;
@@ -167,8 +219,33 @@ public abstract record Node
     /// <inheritdoc cref="Phantom"/>
     public sealed record PhantomNode(Node Body) : Node;
 
-    /// <inheritdoc cref="Lines"/>
-    public sealed record LinesNode(IReadOnlyList<(Node Left, Node Right)> Items) : Node;
+    /// <summary>Lines aligned at their relation; with <paramref name="Reasons"/> as many reasons, each at the right of its line.</summary>
+    public sealed record LinesNode(IReadOnlyList<(Node Left, Node Right)> Items, IReadOnlyList<Node>? Reasons = null) : Node;
+
+    /// <summary>A root; <paramref name="Degree"/> is null for a square root.</summary>
+    public sealed record RootNode(Node Radicand, Node? Degree) : Node;
+
+    /// <inheritdoc cref="Accent"/>
+    public sealed record AccentNode(Node Body, AccentMark Mark) : Node
+    {
+        /// <summary>Whether the body is more than one letter, so that the mark has to grow.</summary>
+        public bool IsWide => Body is not (IdentifierNode { Name.Length: 1 } or NumberNode { Digits.Length: 1 });
+    }
+
+    /// <inheritdoc cref="Underbrace"/>
+    public sealed record BraceNode(Node Body, Node Label) : Node;
+
+    /// <inheritdoc cref="Arrow"/>
+    public sealed record ArrowNode(Node Above, Node? Below) : Node;
+
+    /// <inheritdoc cref="Cases"/>
+    public sealed record CasesNode(IReadOnlyList<(Node Value, Node Condition)> Items) : Node;
+
+    /// <inheritdoc cref="Binomial"/>
+    public sealed record BinomialNode(Node N, Node K) : Node;
+
+    /// <inheritdoc cref="Boxed"/>
+    public sealed record BoxNode(Node Body) : Node;
 
     /// <inheritdoc cref="Picture"/>
     public sealed record PictureNode(string Svg, string Alternative) : Node;

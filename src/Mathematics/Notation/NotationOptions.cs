@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Adjoint.Notation;
 
 /// <summary>How much of a value is written. Immutable; pass a changed copy down.</summary>
@@ -12,11 +14,7 @@ public sealed record NotationOptions
     public int Limit
     {
         get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 3);
-            field = value;
-        }
+        init => field = value >= 3 ? value : throw Refused(nameof(Limit), value, "at least 3");
     }
 
     = 12;
@@ -25,12 +23,7 @@ public sealed record NotationOptions
     public int Digits
     {
         get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, 17);
-            field = value;
-        }
+        init => field = value is >= 1 and <= 17 ? value : throw Refused(nameof(Digits), value, "from 1 to 17");
     }
 
     = 5;
@@ -39,15 +32,24 @@ public sealed record NotationOptions
     public int IntegerDigits
     {
         get;
-        init
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, 12);
-            field = value;
-        }
+        init => field = value >= 12 ? value : throw Refused(nameof(IntegerDigits), value, "at least 12");
     }
 
     = 1000;
 
+    /// <summary>How powers of ten of floating-point numbers are written.</summary>
+    public NumberStyle NumberStyle
+    {
+        get;
+        init => field = Enum.IsDefined(value) ? value : throw Refused(nameof(NumberStyle), (int)value, "one of " + string.Join(", ", Enum.GetNames<NumberStyle>()));
+    }
+
+    /// <summary>Whether a power of ten that the entries of a matrix have in common is pulled out; if not, each entry has its own.</summary>
+    public bool CommonFactor { get; init; } = true;
+
     /// <summary>The options for an entry of a matrix, where an integer has at most 24 digits before it is shortened.</summary>
     public NotationOptions ForEntries => IntegerDigits <= EntryDigits ? this : this with { IntegerDigits = EntryDigits };
+
+    private static ArgumentOutOfRangeException Refused(string name, int value, string expected) =>
+        new(null, string.Create(CultureInfo.InvariantCulture, $"{name} must be {expected}, and is {value}."));
 }

@@ -21,6 +21,7 @@ internal readonly struct ShortestDecimal
         }
 
         (IsNegative, Mantissa, Exponent) = (negative && mantissa != 0, mantissa, mantissa == 0 ? 0 : exponent);
+        Magnitude = mantissa == 0 ? 0 : exponent + Count(mantissa) - 1;
     }
 
     /// <summary>Whether the number is neither NaN nor infinite.</summary>
@@ -39,10 +40,23 @@ internal readonly struct ShortestDecimal
     public int Exponent { get; }
 
     /// <summary>⌊log₁₀|v|⌋, the power of ten of the first digit; 0 for 0.</summary>
-    public int Magnitude => Mantissa == 0 ? 0 : Exponent + Count(Mantissa) - 1;
+    public int Magnitude { get; }
+
+    /// <summary>Whether the number is an integer below 2⁵³, which a double holds exactly and tells from its neighbours.</summary>
+    public bool IsExactInteger => name is null && Exponent is >= 0 and < 16 && Magnitude < 16 && Mantissa * Powers[Exponent] < 1L << 53;
 
     /// <summary>|v|.</summary>
     public ShortestDecimal Absolute => name is null ? new(false, Mantissa, Exponent) : name == "NaN" ? this : new("∞");
+
+    /// <summary>v·10^<paramref name="scale"/>, exactly.</summary>
+    public ShortestDecimal Shifted(int scale) => IsFinite ? new(IsNegative, Mantissa, Exponent + scale) : this;
+
+    /// <summary>Whether <see cref="ToFixed"/> writes zeros alone.</summary>
+    public bool RoundsToZero(int scale, int decimals)
+    {
+        var shift = Exponent - (scale - decimals);
+        return IsFinite && (Mantissa == 0 || (shift < 0 && (-shift >= Powers.Length || Mantissa <= Powers[-shift] / 2)));
+    }
 
     /// <summary>The double, to at most 17 digits.</summary>
     public static ShortestDecimal Of(double value)

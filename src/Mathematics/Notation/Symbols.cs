@@ -51,6 +51,17 @@ internal static class Symbols
     /// <summary>The symbol as it follows \left and \right; null where LaTeX has no fence that grows.</summary>
     public static string? Delimiter(string symbol) => Delimiters.GetValueOrDefault(symbol);
 
+    /// <summary>The environment of amsmath for a matrix between these fences, if it has one.</summary>
+    public static string? MatrixName(string open, string close) => (open, close) switch
+    {
+        ("[", "]") => "bmatrix",
+        ("(", ")") => "pmatrix",
+        ("|", "|") => "vmatrix",
+        ("‖", "‖") => "Vmatrix",
+        ("", "") => "matrix",
+        _ => null,
+    };
+
     /// <summary>Whether the operator at <paramref name="index"/> stands before its only operand: in front, or after an operator that itself wants one.</summary>
     public static bool IsPrefix(Node.RowNode row, int index) => index == row.Items.Count - 1
         ? false

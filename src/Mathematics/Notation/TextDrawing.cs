@@ -73,14 +73,14 @@ internal sealed class TextDrawing
         }
     }
 
-    // The row cut in front of its infix operators; a part that is itself too wide is broken in turn.
+    // The row cut in front of its infix operators and after its commas; a part that is itself too wide is broken in turn.
     private List<TextBlock> Parts(Node.RowNode row, int width)
     {
         var parts = new List<TextBlock>();
         var part = new List<TextBlock>();
         for (var i = 0; i < row.Items.Count; i++)
         {
-            if (part.Count > 0 && (IsInfix(row, i) || row.Items[i] is Node.TextNode))
+            if (part.Count > 0 && (IsInfix(row, i) || row.Items[i] is Node.TextNode || row.Items[i - 1] is Node.OperatorNode { Symbol: "," or ";" }))
             {
                 parts.Add(TextBlock.Beside(part));
                 part = [];
@@ -147,6 +147,18 @@ internal sealed class TextDrawing
             Node.PhantomNode phantom => Draw(phantom.Body).Blank(),
             Node.LinesNode lines => flat ? FlatLines(lines) : DrawLines(lines, int.MaxValue),
             Node.PictureNode picture => TextBlock.Of($"[{Symbols.Clean(picture.Alternative)}]"),
+            Node.RootNode root => DrawRoot(root),
+            Node.AccentNode { IsWide: true } accent when flat => TextBlock.Beside(TextBlock.Of(accent.Mark.ToString().ToLowerInvariant()), Operand(accent.Body)),
+            Node.AccentNode accent => TextShapes.Accent(Draw(accent.Body), accent),
+            Node.BraceNode brace => flat
+                ? TextBlock.Beside(Operand(brace.Body), TextBlock.Of(" ("), Draw(brace.Label), TextBlock.Of(")"))
+                : TextShapes.Underbrace(Draw(brace.Body), Draw(brace.Label)),
+            Node.ArrowNode arrow => flat
+                ? TextBlock.Beside(TextBlock.Of(" → ("), Draw(arrow.Above), arrow.Below is null ? TextBlock.Empty : TextBlock.Beside(TextBlock.Of("; "), Draw(arrow.Below)), TextBlock.Of(") "))
+                : TextShapes.Arrow(Draw(arrow.Above), arrow.Below is null ? null : Draw(arrow.Below)),
+            Node.CasesNode cases => DrawCases(cases),
+            Node.BinomialNode binomial => DrawBinomial(binomial),
+            Node.BoxNode box => TextShapes.Boxed(Draw(box.Body)),
             _ => throw new NotSupportedException($"{node.GetType().Name} has no plain text."),
         };
         depth--;
@@ -210,6 +222,7 @@ internal sealed class TextDrawing
 
     // In parentheses unless it is one symbol.
     private TextBlock Operand(Node node) => node is Node.NumberNode or Node.IdentifierNode or Node.FencedNode or Node.OperatorNode or Node.ScriptsNode
+        or Node.AccentNode or Node.RootNode or Node.BoxNode or Node.BinomialNode or Node.MatrixNode
         ? Draw(node)
         : TextBlock.Beside(TextBlock.Of("("), Draw(node), TextBlock.Of(")"));
 
@@ -274,6 +287,8 @@ internal sealed class TextDrawing
                 return string.Empty;
             case Node.OperatorNode { Symbol: "⊤" } or Node.IdentifierNode { Name: "T" } when minus == '⁻':
                 return "ᵀ";
+            case Node.IdentifierNode { Name: "H" } when minus == '⁻':
+                return "ᴴ";
             case Node.IdentifierNode { Name: "n" }:
                 return minus == '⁻' ? "ⁿ" : "ₙ";
             case Node.OperatorNode { Symbol: "*" or "∗" } when minus == '⁻':
@@ -291,75 +306,126 @@ internal sealed class TextDrawing
         return TextBlock.Beside(TextBlock.Fence(Symbols.Clean(fenced.Open), body), body, TextBlock.Fence(Symbols.Clean(fenced.Close), body));
     }
 
+    private TextBlock DrawRoot(Node.RootNode root)
+    {
+        var degree = root.Degree is null ? string.Empty : Small(root.Degree, Superscripts, '⁻');
+        if (degree is null)
+        {
+            // Unicode has no small form of the degree: a power with its reciprocal.
+            return TextBlock.Beside(Operand(root.Radicand), TextBlock.Of("^(1/"), Operand(root.Degree!), TextBlock.Of(")"));
+        }
+
+        var body = Draw(root.Radicand);
+        return body.Height == 1 ? TextBlock.Beside(TextBlock.Of(degree + "√"), Operand(root.Radicand)) : TextShapes.Root(body, degree);
+    }
+
+    private TextBlock DrawCases(Node.CasesNode cases)
+    {
+        if (flat || cases.Items.Count == 0)
+        {
+            return TextBlock.Of($"{{{string.Join("; ", cases.Items.Select(c => $"{Draw(c.Value)} {Draw(c.Condition)}"))}}}");
+        }
+
+        var values = cases.Items.Select(c => Draw(c.Value)).ToList();
+        var width = values.Max(v => v.Width);
+        var body = TextBlock.Above([.. cases.Items.Select((c, i) => TextBlock.Beside(values[i].Widen(width, place: 0), TextBlock.Blank2, Draw(c.Condition)))], place: 0, baseline: 0);
+        body = body.WithBaseline((body.Height - 1) / 2);
+        return TextBlock.Beside(TextBlock.Fence("{", body), TextBlock.Blank1, body);
+    }
+
+    private TextBlock DrawBinomial(Node.BinomialNode binomial)
+    {
+        var (n, k) = (Draw(binomial.N), Draw(binomial.K));
+        if (flat)
+        {
+            return TextBlock.Beside(TextBlock.Of("C("), n, TextBlock.Of(", "), k, TextBlock.Of(")"));
+        }
+
+        var body = TextBlock.Above([n, k], place: 1, baseline: n.Height - 1);
+        return TextBlock.Beside(TextBlock.Fence("(", body), body, TextBlock.Fence(")", body));
+    }
+
     private TextBlock DrawMatrix(Node.MatrixNode matrix)
     {
         hasMatrix = true;
         var columns = Elision.Of(matrix.Columns, Math.Max(3, Math.Min(matrixColumns, matrix.Columns)));
         var decimals = matrix.Alignment == ColumnAlignment.DecimalPoint ? Decimals.ByColumn(matrix) : null;
+        var lines = columns.Shown(matrix.ColumnLines);
         var blocks = new TextBlock[matrix.Rows, columns.Visible];
         var widths = new int[columns.Visible];
         for (var c = 0; c < columns.Visible; c++)
         {
             var column = columns.IndexOf(c);
+            var hasBox = column >= 0 && HasBox(matrix, column);
             for (var r = 0; r < matrix.Rows; r++)
             {
                 var block = column >= 0 ? Draw(matrix[r, column]) : TextBlock.Of(matrix.RowElision.IndexOf(r) < 0 ? "⋱" : "⋯");
-                blocks[r, c] = decimals is null || column < 0 ? block : block.Widen(block.Width + Decimals.Missing(matrix[r, column], decimals[column]).Length, place: 0);
+                var missing = decimals is null || column < 0 ? 0 : Decimals.Missing(matrix[r, column], decimals[column]).Length;
+
+                // As wide as the bracket of a boxed entry beside it.
+                missing += hasBox && matrix[r, column] is not (Node.BoxNode or Node.OperatorNode) ? 1 : 0;
+                blocks[r, c] = missing == 0 ? block : block.Widen(block.Width + missing, place: 0);
                 widths[c] = Math.Max(widths[c], blocks[r, c].Width);
             }
         }
 
-        var rows = new TextBlock[matrix.Rows];
+        var rows = new List<TextBlock>();
         for (var r = 0; r < matrix.Rows; r++)
         {
+            if (matrix.RowLines.Contains(r))
+            {
+                rows.Add(TextShapes.Rule(widths, lines));
+            }
+
             var line = new TextBlock[2 * columns.Visible];
             for (var c = 0; c < columns.Visible; c++)
             {
                 var column = columns.IndexOf(c);
-                line[2 * c] = c == 0 ? TextBlock.Empty : IsBar(matrix, columns, c) ? TextBlock.Bar : TextBlock.Blank2;
+                line[2 * c] = c == 0 ? TextBlock.Empty : lines.Contains(c) ? TextBlock.Bar : TextBlock.Blank2;
                 line[(2 * c) + 1] = blocks[r, c].Widen(widths[c], column < 0 || (decimals is null && matrix[r, column] is Node.OperatorNode) ? 1 : 2);
             }
 
-            rows[r] = TextBlock.Beside(line);
+            rows.Add(TextBlock.Beside(line));
         }
 
         var body = TextBlock.Above(rows, place: 0, baseline: 0);
         body = body.WithBaseline((body.Height - 1) / 2);
-        var fenced = TextBlock.Beside(TextBlock.Fence("[", body), body, TextBlock.Fence("]", body));
+        var fenced = TextBlock.Beside(TextBlock.Fence(Symbols.Clean(matrix.Open), body), body, TextBlock.Fence(Symbols.Clean(matrix.Close), body));
         return columns.IsElided && !matrix.IsElided
             ? TextBlock.Beside(fenced.WithBaseline(fenced.Height - 1), TextBlock.Of($" {matrix.Rows}×{matrix.Columns}")).WithBaseline(fenced.Baseline)
             : fenced;
     }
 
-    // The bar stands before the first column drawn of those behind it.
-    private static bool IsBar(Node.MatrixNode matrix, Elision columns, int c)
+    private static bool HasBox(Node.MatrixNode matrix, int column)
     {
-        if (matrix.Bar is not { } bar)
+        for (var r = 0; r < matrix.Rows; r++)
         {
-            return false;
+            if (matrix[r, column] is Node.BoxNode)
+            {
+                return true;
+            }
         }
 
-        var (before, here) = (columns.IndexOf(c - 1), columns.IndexOf(c));
-        return here >= bar && before < bar;
+        return false;
     }
 
     private TextBlock FlatMatrix(Node.MatrixNode matrix)
     {
-        var output = new StringBuilder("[");
+        var output = new StringBuilder(Symbols.Clean(matrix.Open));
         for (var r = 0; r < matrix.Rows; r++)
         {
-            output.Append(r > 0 ? "; " : string.Empty);
+            output.Append(r == 0 ? string.Empty : matrix.RowLines.Contains(r) ? " ; " : "; ");
             for (var c = 0; c < matrix.Columns; c++)
             {
-                output.Append(c == 0 ? string.Empty : matrix.Bar == c ? " | " : " ").Append(Draw(matrix[r, c]));
+                output.Append(c == 0 ? string.Empty : matrix.ColumnLines.Contains(c) ? " | " : " ").Append(Draw(matrix[r, c]));
             }
         }
 
-        return TextBlock.Of(output.Append(']').ToString());
+        return TextBlock.Of(output.Append(Symbols.Clean(matrix.Close)).ToString());
     }
 
-    private TextBlock FlatLines(Node.LinesNode lines) =>
-        TextBlock.Of(string.Join("; ", lines.Items.Select(l => $"{Draw(l.Left)} {Draw(l.Right)}".Trim())));
+    private TextBlock FlatLines(Node.LinesNode lines) => TextBlock.Of(string.Join("; ", lines.Items.Select((l, i) =>
+        $"{Draw(l.Left)} {Draw(l.Right)} {(lines.Reasons is { } reasons && reasons[i] != Node.Empty ? $"({Draw(reasons[i])})" : string.Empty)}".Trim())));
 
     private TextBlock DrawLines(Node.LinesNode lines, int width)
     {
@@ -370,11 +436,20 @@ internal sealed class TextDrawing
 
         var lefts = lines.Items.Select(l => Draw(l.Left)).ToList();
         var left = lefts.Max(b => b.Width);
-        var rows = lines.Items.Select((l, i) =>
+        var rest = width == int.MaxValue ? width : width - left - 1;
+        var reasons = lines.Reasons?.Select(r => r == Node.Empty ? null : Draw(r)).ToList();
+        var reserved = reasons is null ? 0 : reasons.Max(r => r is null ? 0 : 3 + r.Width);
+        var rights = lines.Items.Select((l, i) =>
         {
-            var right = Draw(l.Right);
-            return TextBlock.Beside(lefts[i].Widen(left, place: 2), TextBlock.Blank1, right.Width > width - left - 1 ? Deeper(l.Right, width - left - 1) : right);
+            var (right, room) = (Draw(l.Right), reasons?[i] is null ? rest : Math.Max(rest - reserved, rest / 2));
+            return right.Width > room ? Deeper(l.Right, room) : right;
         }).ToList();
+
+        // Reasons stand under each other; a line without one may be longer.
+        var column = rights.Where((_, i) => reasons?[i] is not null).Select(b => b.Width).DefaultIfEmpty(0).Max();
+        var rows = rights.Select((right, i) => reasons?[i] is not { } reason
+            ? TextBlock.Beside(lefts[i].Widen(left, place: 2), TextBlock.Blank1, right)
+            : TextBlock.Beside(lefts[i].Widen(left, place: 2), TextBlock.Blank1, right.Widen(column, place: 0), TextBlock.Of("   "), reason)).ToList();
         return TextBlock.Above(rows, place: 0, baseline: 0);
     }
 }

@@ -31,12 +31,15 @@ public sealed class NotebookServer : IDisposable
         WaitUntilItAnswers();
     }
 
+    /// <summary>Where a notebook of the repository is opened.</summary>
+    public string AddressOf(string notebook) => FormattableString.Invariant($"http://127.0.0.1:{port}/notebooks/{notebook}");
+
     /// <summary>Opens a notebook in Chromium, runs it, and returns what the reader sees; the picture is written to <paramref name="picture"/>.</summary>
     public JsonNode Open(string notebook, string picture, string scheme = "light", int first = 0, int count = 1000)
     {
         var run = Repository.Run(
             "node",
-            ["notebook.mjs", FormattableString.Invariant($"http://127.0.0.1:{port}/notebooks/{notebook}"), picture, scheme, FormattableString.Invariant($"{first}"), FormattableString.Invariant($"{count}")],
+            ["notebook.mjs", AddressOf(notebook), picture, scheme, FormattableString.Invariant($"{first}"), FormattableString.Invariant($"{count}")],
             folder: Path.Combine(Repository.Root, "tests", "Host.Tests", "js"),
             seconds: 400);
         Assert.True(run.ExitCode == 0, run.Error);

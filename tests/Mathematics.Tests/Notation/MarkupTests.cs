@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Adjoint.Notation;
 using CsCheck;
@@ -5,7 +6,7 @@ using Xunit;
 
 namespace Adjoint.Tests.Notation;
 
-public sealed class MarkupTests
+public sealed partial class MarkupTests
 {
     // W3C, MathML Core, §2.1.3 (global attributes) and the lists of elements in §3 and §4; img is HTML within mtext (§2.2.1).
     private static readonly HashSet<string> Elements =
@@ -20,9 +21,24 @@ public sealed class MarkupTests
         "minsize", "largeop", "movablelimits", "width", "height", "depth", "linethickness", "columnspan", "rowspan", "accent", "accentunder", "alt", "src",
     ];
 
+    // MathML Core §3.3.2-3.4: the number of children; §3.5: what a table, a row of it, and a token may hold.
     private static readonly Dictionary<string, int> Children = new()
     {
-        ["mfrac"] = 2, ["msub"] = 2, ["msup"] = 2, ["munder"] = 2, ["mover"] = 2, ["msubsup"] = 3, ["munderover"] = 3,
+        ["mfrac"] = 2, ["msub"] = 2, ["msup"] = 2, ["munder"] = 2, ["mover"] = 2, ["msubsup"] = 3, ["munderover"] = 3, ["mroot"] = 2, ["mspace"] = 0,
+    };
+
+    private static readonly Dictionary<string, string> OnlyChild = new() { ["mtable"] = "mtr", ["mtr"] = "mtd" };
+
+    private static readonly Dictionary<string, string> OnlyParent = new() { ["mtr"] = "mtable", ["mtd"] = "mtr", ["img"] = "mtext" };
+
+    private static readonly HashSet<string> Tokens = ["mi", "mn", "mo", "ms", "mtext"];
+
+    private static readonly HashSet<string> OperatorAttributes = ["form", "fence", "separator", "lspace", "rspace", "stretchy", "symmetric", "maxsize", "minsize", "largeop", "movablelimits"];
+
+    private static readonly Dictionary<string, HashSet<string>> Values = new()
+    {
+        ["display"] = ["block", "inline"], ["displaystyle"] = ["true", "false"], ["form"] = ["prefix", "infix", "postfix"], ["fence"] = ["true", "false"], ["stretchy"] = ["true", "false"],
+        ["accent"] = ["true", "false"],
     };
 
     [Fact]
@@ -30,14 +46,36 @@ public sealed class MarkupTests
     {
         foreach (var element in new[] { true, false }.SelectMany(block => XElement.Parse(MathMl.Of(tree, block)).DescendantsAndSelf()))
         {
-            Assert.Contains(element.Name.LocalName, Elements);
-            Assert.All(element.Attributes().Where(a => !a.IsNamespaceDeclaration), a => Assert.Contains(a.Name.LocalName, Attributes));
-            if (Children.TryGetValue(element.Name.LocalName, out var count))
-            {
-                Assert.Equal(count, element.Elements().Count());
-            }
+            AssertIsCore(element);
         }
     });
+
+    private static void AssertIsCore(XElement element)
+    {
+        var name = element.Name.LocalName;
+        Assert.Contains(name, Elements);
+        Assert.Equal(name == "img" ? "http://www.w3.org/1999/xhtml" : "http://www.w3.org/1998/Math/MathML", element.Name.NamespaceName);
+        if (Children.TryGetValue(name, out var count))
+        {
+            Assert.Equal(count, element.Elements().Count());
+        }
+
+        Assert.All(element.Elements(), child => Assert.Equal(OnlyChild.GetValueOrDefault(name, child.Name.LocalName), child.Name.LocalName));
+        Assert.Equal(OnlyParent.GetValueOrDefault(name, element.Parent?.Name.LocalName ?? string.Empty), element.Parent?.Name.LocalName ?? string.Empty);
+        Assert.True(Tokens.Contains(name) ? element.Elements().All(e => e.Name.LocalName == "img") : string.IsNullOrWhiteSpace(string.Concat(element.Nodes().OfType<XText>().Select(t => t.Value))), element.ToString());
+        foreach (var attribute in element.Attributes().Where(a => !a.IsNamespaceDeclaration))
+        {
+            var key = attribute.Name.LocalName;
+            Assert.Contains(key, Attributes);
+            Assert.True(name == "mo" || !OperatorAttributes.Contains(key), element.ToString());
+            Assert.True(!Values.TryGetValue(key, out var allowed) || allowed.Contains(attribute.Value), element.ToString());
+            Assert.True(key is not ("accent" or "accentunder") || name is "mover" or "munder" or "munderover", element.ToString());
+            Assert.True(key is not ("linethickness") || name is "mfrac", element.ToString());
+            Assert.True(key is not ("width" or "height" or "depth") || (name is "mspace" or "mpadded" && Length().IsMatch(attribute.Value)), element.ToString());
+            Assert.True(key is not ("alt" or "src") || name is "img", element.ToString());
+            Assert.DoesNotMatch("url|expression|@|<", key == "style" ? attribute.Value : string.Empty);
+        }
+    }
 
     [Fact]
     public void MathML_keeps_a_text_letter_by_letter() => Gen.String[Gen.Char[' ', '~'], 0, 30].Sample(text =>
@@ -111,4 +149,7 @@ public sealed class MarkupTests
         Assert.Equal("[a \"graph\"]", PlainText.Of(picture));
         Assert.Contains("alt=\"a &quot;graph&quot;\" src=\"data:image/svg+xml;base64,PHN2Zy8+\"", MathMl.Of(picture), StringComparison.Ordinal);
     }
+
+    [GeneratedRegex(@"^-?[0-9]+(\.[0-9]+)?(em|ex|px|%)?$")]
+    private static partial Regex Length();
 }

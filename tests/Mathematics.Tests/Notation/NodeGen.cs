@@ -35,6 +35,11 @@ internal static class NodeGen
         Gen.Const(Node.Gap),
         One(Texts).Select(t => Node.Picture("<svg xmlns='http://www.w3.org/2000/svg'/>", t)));
 
+    private static Gen<MatrixStyle> Styles { get; } = Gen.Frequency(
+        (1, Gen.Const(MatrixStyle.Default)),
+        (2, Gen.Select(Gen.Int[-1, 21].Array[0, 3], Gen.Int[-1, 21].Array[0, 3], Gen.Select(Gen.Int[0, 20], Gen.Int[0, 20]).Array[0, 9], One(Fences), One(Fences), (rows, columns, boxed, open, close) =>
+            new MatrixStyle { RowLines = rows, ColumnLines = columns, Boxed = boxed.ToHashSet(), Open = open, Close = close })));
+
     /// <summary>Trees of up to four levels.</summary>
     public static Gen<Node> Trees { get; } = Of(4);
 
@@ -58,10 +63,19 @@ internal static class NodeGen
             (1, Gen.Select(One(Fences), inner, One(Fences), Node.Fenced)),
             (1, inner.Select(Node.Phantom)),
             (1, Gen.Select(inner, inner).Array[0, 3].Select(lines => Node.Lines(lines))),
-            (1, Matrices(inner)));
+            (1, Gen.Select(inner, inner.Null()).Select((radicand, degree) => degree is null ? Node.SquareRoot(radicand) : Node.Root(radicand, degree))),
+            (1, Gen.Select(inner, Gen.Enum<AccentMark>(), Node.Accent)),
+            (1, Gen.Select(inner, inner, Node.Underbrace)),
+            (1, Gen.Select(inner, inner.Null(), Node.Arrow)),
+            (1, Gen.Select(inner, inner).Array[0, 3].Select(cases => Node.Cases(cases))),
+            (1, Gen.Select(inner, inner, inner).Array[0, 3].Select(lines => Node.Derivation(lines))),
+            (1, Gen.Select(inner, inner, Node.Binomial)),
+            (1, inner.Select(Node.Boxed)),
+            (1, Gen.Select(inner, inner, Gen.Bool, (f, x, partial) => partial ? Node.PartialDerivative(f, x) : Node.Derivative(f, x))),
+            (2, Matrices(inner)));
     }
 
-    private static Gen<Node> Matrices(Gen<Node> entry) => Gen.Select(Gen.Int[0, 20], Gen.Int[0, 20], Gen.Enum<ColumnAlignment>(), Gen.Int[0, 20].Nullable(), entry.Array[1, 3]).Select(
-        (rows, columns, alignment, bar, entries) => Node.Matrix(
-            Elision.Of(rows, 4), Elision.Of(columns, 4), (i, j) => entries[(i + j) % entries.Length], alignment, bar));
+    private static Gen<Node> Matrices(Gen<Node> entry) =>
+        Gen.Select(Gen.Int[0, 20], Gen.Int[0, 20], Gen.Enum<ColumnAlignment>(), Styles, entry.Array[1, 3]).Select((rows, columns, alignment, style, entries) =>
+            Node.Matrix(Elision.Of(rows, 4), Elision.Of(columns, 4), (i, j) => entries[(i + j) % entries.Length], alignment, style));
 }

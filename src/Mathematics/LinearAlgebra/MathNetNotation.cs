@@ -5,22 +5,26 @@ using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra.Storage;
 using Complex = System.Numerics.Complex;
 
-namespace Adjoint.Formatters;
+namespace Adjoint.LinearAlgebra;
 
 /// <summary>Matrices and vectors of MathNet as notation. A vector is a column; an entry that is not stored is a dot; a sparse value says its structure and fill.</summary>
-internal static class MathNetNotation
+public static class MathNetNotation
 {
     /// <summary>The notation of a matrix of double, float, Complex or Complex32.</summary>
-    public static Node Describe<T>(Matrix<T> matrix, NotationOptions options) where T : struct, IEquatable<T>, IFormattable
+    public static Node Describe<T>(Matrix<T> matrix, NotationOptions options) where T : struct, IEquatable<T>, IFormattable => Describe(matrix, options, MatrixStyle.Default);
+
+    /// <summary>The notation of a matrix of double, float, Complex or Complex32, with lines, boxes and fences.</summary>
+    public static Node Describe<T>(Matrix<T> matrix, NotationOptions options, MatrixStyle style) where T : struct, IEquatable<T>, IFormattable
     {
         var storage = matrix.Storage;
-        var described = Entries<T>(matrix.RowCount, matrix.ColumnCount, (i, j) => IsStored(storage, i, j) ? storage.At(i, j) : null, options);
-        var shape = Node.Dimensions(matrix.RowCount, matrix.ColumnCount);
+        var described = storage is DenseColumnMajorMatrixStorage<T> dense
+            ? Entries<T>(dense.RowCount, dense.ColumnCount, (i, j) => dense.Data[((long)j * dense.RowCount) + i], options, style)
+            : Entries<T>(matrix.RowCount, matrix.ColumnCount, (i, j) => IsStored(storage, i, j) ? storage.At(i, j) : null, options, style);
         return storage switch
         {
             SparseCompressedRowMatrixStorage<T> sparse => Node.Row(
-                WithoutShape(described), Node.Gap, shape, Node.Text(Fill(sparse.ValueCount, (double)matrix.RowCount * matrix.ColumnCount))),
-            DiagonalMatrixStorage<T> => Node.Row(WithoutShape(described), Node.Gap, shape, Node.Text(" diagonal")),
+                WithoutShape(described), Node.Gap, Node.Dimensions(matrix.RowCount, matrix.ColumnCount), Node.Text(Fill(sparse.ValueCount, (double)matrix.RowCount * matrix.ColumnCount))),
+            DiagonalMatrixStorage<T> => Node.Row(WithoutShape(described), Node.Gap, Node.Dimensions(matrix.RowCount, matrix.ColumnCount), Node.Text(" diagonal")),
             _ => described,
         };
     }
@@ -31,17 +35,18 @@ internal static class MathNetNotation
         var storage = vector.Storage;
         var sparse = storage as SparseVectorStorage<T>;
         var described = Entries<T>(
-            vector.Count, 1, (i, _) => sparse is null || Array.BinarySearch(sparse.Indices, 0, sparse.ValueCount, i) >= 0 ? storage.At(i) : null, options);
+            vector.Count, 1, (i, _) => sparse is null || Array.BinarySearch(sparse.Indices, 0, sparse.ValueCount, i) >= 0 ? storage.At(i) : null, options, MatrixStyle.Default);
         return sparse is null ? described : Node.Row(
             WithoutShape(described), Node.Gap, Node.Dimensions(vector.Count, 1), Node.Text(Fill(sparse.ValueCount, vector.Count)));
     }
 
-    private static Node Entries<T>(int rows, int columns, Func<int, int, T?> entry, NotationOptions options) where T : struct => entry switch
+    /// <summary>The m×n matrix of entries of one of the four types; null is an entry that is not there.</summary>
+    internal static Node Entries<T>(int rows, int columns, Func<int, int, T?> entry, NotationOptions options, MatrixStyle style) where T : struct => entry switch
     {
-        Func<int, int, double?> real => RealNotation.Matrix(rows, columns, real, options),
-        Func<int, int, float?> single => RealNotation.Matrix(rows, columns, single, options),
-        Func<int, int, Complex?> complex => RealNotation.Matrix(rows, columns, complex, options),
-        Func<int, int, Complex32?> complex32 => RealNotation.Matrix(rows, columns, complex32, options),
+        Func<int, int, double?> real => RealNotation.Matrix(rows, columns, real, options, style),
+        Func<int, int, float?> single => RealNotation.Matrix(rows, columns, single, options, style),
+        Func<int, int, Complex?> complex => RealNotation.Matrix(rows, columns, complex, options, style),
+        Func<int, int, Complex32?> complex32 => RealNotation.Matrix(rows, columns, complex32, options, style),
         _ => throw new NotSupportedException($"A matrix of {typeof(T).Name} has no notation."),
     };
 

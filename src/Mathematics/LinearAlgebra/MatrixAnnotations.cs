@@ -1,0 +1,50 @@
+using MathNet.Numerics.LinearAlgebra;
+
+namespace Adjoint.LinearAlgebra;
+
+/// <summary>Matrices with something drawn around their entries, for exact ones and for those of MathNet.</summary>
+public static class MatrixAnnotations
+{
+    extension<T>(ExactMatrix<T> a)
+    {
+        /// <inheritdoc cref="AnnotatedMatrix.Blocks"/>
+        public AnnotatedMatrix Blocks(ReadOnlySpan<int> rowLines, ReadOnlySpan<int> columnLines) => Annotated(a).Blocks(rowLines, columnLines);
+
+        /// <inheritdoc cref="AnnotatedMatrix.Highlight"/>
+        public AnnotatedMatrix Highlight(params ReadOnlySpan<(int Row, int Column)> entries) => Annotated(a).Highlight(entries);
+
+        /// <inheritdoc cref="AnnotatedMatrix.Between"/>
+        public AnnotatedMatrix Between(string open, string close) => Annotated(a).Between(open, close);
+
+        /// <summary>[A | B] with its bar.</summary>
+        /// <exception cref="ShapeMismatchException">The numbers of rows differ.</exception>
+        public AnnotatedMatrix Beside(ExactMatrix<T> b) => Annotated(a.Augment(b)).Blocks([], [a.Shape.Columns]);
+    }
+
+    extension<T>(Matrix<T> a) where T : struct, IEquatable<T>, IFormattable
+    {
+        /// <inheritdoc cref="AnnotatedMatrix.Blocks"/>
+        public AnnotatedMatrix Blocks(ReadOnlySpan<int> rowLines, ReadOnlySpan<int> columnLines) => Annotated(a).Blocks(rowLines, columnLines);
+
+        /// <inheritdoc cref="AnnotatedMatrix.Highlight"/>
+        public AnnotatedMatrix Highlight(params ReadOnlySpan<(int Row, int Column)> entries) => Annotated(a).Highlight(entries);
+
+        /// <inheritdoc cref="AnnotatedMatrix.Between"/>
+        public AnnotatedMatrix Between(string open, string close) => Annotated(a).Between(open, close);
+
+        /// <summary>[A | B] with its bar.</summary>
+        /// <exception cref="ShapeMismatchException">The numbers of rows differ.</exception>
+        public AnnotatedMatrix Beside(Matrix<T> b) => a.RowCount == b.RowCount
+            ? Annotated(a.Append(b)).Blocks([], [a.ColumnCount])
+            : throw new ShapeMismatchException("[A | B]", new(a.RowCount, a.ColumnCount), new(b.RowCount, b.ColumnCount), "both must have the same number of rows");
+
+        /// <summary>[A | b] with its bar.</summary>
+        /// <exception cref="ShapeMismatchException">b has not as many entries as A has rows.</exception>
+        public AnnotatedMatrix Beside(Vector<T> b) => a.Beside(b.ToColumnMatrix());
+    }
+
+    private static AnnotatedMatrix Annotated<T>(ExactMatrix<T> a) => new(a.Shape, a.Describe);
+
+    private static AnnotatedMatrix Annotated<T>(Matrix<T> a) where T : struct, IEquatable<T>, IFormattable =>
+        new(new(a.RowCount, a.ColumnCount), (options, style) => MathNetNotation.Describe(a, options, style));
+}
