@@ -20,7 +20,7 @@ const insert = (page, html) => page.evaluate(source => {
   document.body.appendChild(host);
 }, html);
 const plots = page => page.evaluate(() => document.querySelectorAll('.js-plotly-plot .main-svg').length && document.querySelectorAll('.js-plotly-plot').length);
-const pictures = page => page.evaluate(() => [...document.images].filter(i => i.naturalWidth && i.offsetParent).length);
+const pictures = page => page.evaluate(() => [...document.images].filter(i => i.naturalWidth && i.checkVisibility()).length);
 const drawn = (page, n) => page.waitForFunction(
   count => document.querySelectorAll('.js-plotly-plot').length === count && ![...document.querySelectorAll('[data-adjoint-chart] img')].some(i => i.offsetParent), n, { timeout: 60000 });
 
