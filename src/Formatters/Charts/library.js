@@ -3,9 +3,10 @@
   var shared = ADJOINT_SHARED;
   if (shared.asked) return;
   shared.asked = true;
-  var bytes = Uint8Array.from(atob(packed), function (c) { return c.charCodeAt(0); });
-  var text = new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).text();
-  text.then(function (code) {
+  Promise.resolve().then(function () {
+    var bytes = Uint8Array.from(atob(packed), function (c) { return c.charCodeAt(0); });
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).text();
+  }).then(function (code) {
     // RequireJS of the classic Notebook refuses a define without a name, and a page may have another Plotly of its own: neither is seen nor changed.
     var before = window.Plotly;
     var script = document.createElement('script');
