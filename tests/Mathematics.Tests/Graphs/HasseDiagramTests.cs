@@ -34,11 +34,12 @@ public sealed class HasseDiagramTests
     }
 
     [Fact]
-    public void M3_is_symmetric_and_N5_has_a_long_edge()
+    public void M3_is_symmetric_and_the_edges_of_N5_are_straight_between_ends_above_each_other()
     {
         AssertSymmetric(Places(HasseDiagram.Of(("0", "a"), ("0", "b"), ("0", "c"), ("a", "1"), ("b", "1"), ("c", "1"))), p => p with { X = -p.X });
         var n5 = HasseDiagram.Of(("0", "a"), ("a", "b"), ("b", "1"), ("0", "c"), ("c", "1"));
         Assert.All(DiagramDrawing.Of(n5).Edges, e => Assert.True(e.IsStraight));
+        Assert.Equal(DiagramDrawing.Of(n5).Vertices[n5.PlaceOf("0")].X, DiagramDrawing.Of(n5).Vertices[n5.PlaceOf("1")].X, 1.0);
     }
 
     [Fact]
