@@ -15,9 +15,9 @@ internal static class DiagramFormatter
     public static string Html(Diagram diagram)
     {
         var html = new StringBuilder();
-        if (diagram.Vertices.Count > Diagram.MostDrawn || diagram.Edges.Count > Diagram.MostDrawn)
+        if (diagram.Vertices.Count > Diagram.MostVertices || diagram.Edges.Count > Diagram.MostEdges)
         {
-            html.Append($"<p>{Encode(diagram.Description)} A picture shows at most {Diagram.MostDrawn} vertices and {Diagram.MostDrawn} edges.</p>");
+            html.Append($"<p>{Encode(diagram.Description)} A picture shows at most {Diagram.MostVertices} vertices and {Diagram.MostEdges} edges.</p>");
         }
         else
         {

@@ -22,11 +22,11 @@ internal sealed class CrossingReduction
         var best = Copy(layering);
         var reduction = new CrossingReduction(layering);
         var least = reduction.Measure();
-        var starts = layering.Points.Count <= FewPoints ? 10 : layering.Points.Count <= 1000 ? 3 : 2;
+        var (starts, sweeps) = layering.Points.Count switch { <= FewPoints => (10, MostSweeps), <= 1000 => (3, MostSweeps), <= 10_000 => (2, MostSweeps), _ => (1, 6) };
         for (var start = 0; start < starts; start++)
         {
             reduction.Begin(start);
-            for (var (sweep, idle) = (0, 0); sweep < MostSweeps && idle < 4; sweep++, idle++)
+            for (var (sweep, idle) = (0, 0); sweep < sweeps && idle < 4; sweep++, idle++)
             {
                 Cancellation.Poll();
                 reduction.Sweep(sweep);

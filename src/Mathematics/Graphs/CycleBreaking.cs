@@ -1,6 +1,6 @@
 namespace Adjoint.Graphs;
 
-/// <summary>Which edges of a directed graph to turn around so that no cycle is left.</summary>
+/// <summary>Cycles of a directed graph: finding one, and which edges to turn around so that none is left.</summary>
 internal static class CycleBreaking
 {
     /// <summary>For each edge whether it leads back into the path of a depth-first search, in the order of the vertices and edges; none of an acyclic graph does. Loops stay.</summary>
@@ -40,6 +40,37 @@ internal static class CycleBreaking
         }
 
         return backward;
+    }
+
+    /// <summary>For each edge whether to turn it around; of an acyclic graph none, and else at most half of all. Loops stay.</summary>
+    /// <remarks>
+    /// The vertices are lined up: sinks at the end, sources at the beginning, then again and again the vertex with the most edges leaving over those entering; edges back in this
+    /// line are turned. Eades, Lin and Smyth, <i>A fast and effective heuristic for the feedback arc set problem</i>, Information Processing Letters 47 (1993).
+    /// </remarks>
+    public static bool[] Feedback(int count, IReadOnlyList<(int From, int To)> edges)
+    {
+        var (leaving, entering) = (Leaving(count, edges), Leaving(count, [.. edges.Select(e => (e.To, e.From))]));
+        var (outs, ins) = (new int[count], new int[count]);
+        foreach (var (from, to) in edges.Where(e => e.From != e.To))
+        {
+            outs[from]++;
+            ins[to]++;
+        }
+
+        var place = new int[count];
+        var (first, last) = (0, count - 1);
+        var left = Enumerable.Range(0, count).ToList();
+        while (left.Count > 0)
+        {
+            Cancellation.Poll();
+            var v = left.FindIndex(u => outs[u] == 0) is >= 0 and var sink ? left[sink] : left.FindIndex(u => ins[u] == 0) is >= 0 and var source ? left[source] : left.MaxBy(u => outs[u] - ins[u]);
+            place[v] = outs[v] == 0 ? last-- : first++;
+            left.Remove(v);
+            leaving[v].ForEach(e => ins[edges[e].To]--);
+            entering[v].ForEach(e => outs[edges[e].From]--);
+        }
+
+        return [.. edges.Select(e => place[e.From] > place[e.To])];
     }
 
     /// <summary>The vertices of a cycle, in its direction, or null where there is none; a loop is one.</summary>

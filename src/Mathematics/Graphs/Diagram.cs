@@ -10,8 +10,11 @@ namespace Adjoint.Graphs;
 /// </remarks>
 public sealed class Diagram
 {
-    /// <summary>The most vertices, and the most edges, that a picture shows.</summary>
-    public const int MostDrawn = 2000;
+    /// <summary>The most vertices that a picture shows.</summary>
+    public const int MostVertices = 1000;
+
+    /// <summary>The most edges that a picture shows.</summary>
+    public const int MostEdges = 3000;
 
     private readonly ImmutableList<DiagramVertex> vertices;
     private readonly ImmutableDictionary<string, int> places;
@@ -132,7 +135,7 @@ public sealed class Diagram
     }
 
     /// <summary>The picture as an SVG document without scripts and without anything to load. Equal diagrams give equal text.</summary>
-    /// <exception cref="NotSupportedException">There are more than <see cref="MostDrawn"/> vertices or edges.</exception>
+    /// <exception cref="NotSupportedException">There are more than <see cref="MostVertices"/> vertices or <see cref="MostEdges"/> edges.</exception>
     public string ToSvg() => new DiagramSvg(this, DiagramDrawing.Of(this)).Write();
 
     /// <summary>The diagram in at most 20 lines of text: the levels of a layered drawing with few vertices, and the edges.</summary>

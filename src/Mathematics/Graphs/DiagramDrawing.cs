@@ -19,10 +19,10 @@ internal sealed record DiagramDrawing(
 {
     public static DiagramDrawing Of(Diagram diagram)
     {
-        if (diagram.Vertices.Count > Diagram.MostDrawn || diagram.Edges.Count > Diagram.MostDrawn)
+        if (diagram.Vertices.Count > Diagram.MostVertices || diagram.Edges.Count > Diagram.MostEdges)
         {
             throw new NotSupportedException(
-                $"A picture shows at most {Diagram.MostDrawn} vertices and {Diagram.MostDrawn} edges, and this diagram has {diagram.Vertices.Count} and {diagram.Edges.Count}.");
+                $"A picture shows at most {Diagram.MostVertices} vertices and {Diagram.MostEdges} edges, and this diagram has {diagram.Vertices.Count} and {diagram.Edges.Count}.");
         }
 
         var graph = DrawnGraph.Of(diagram);

@@ -7,10 +7,10 @@ namespace Adjoint.Graphs;
 /// <remarks><c>HasseDiagram.Of([1, 2, 3, 4, 6, 12], (a, b) => b % a == 0)</c>. Davey and Priestley, <i>Introduction to Lattices and Order</i>, 2nd ed., §1.15.</remarks>
 public static class HasseDiagram
 {
-    private const int MostElements = Diagram.MostDrawn;
+    private const int MostElements = Diagram.MostVertices;
 
     /// <summary>The diagram of the order that <paramref name="isBelow"/> generates: a ≤ b where it, or a chain of such pairs, says so.</summary>
-    /// <param name="elements">Different elements, at most 2000.</param>
+    /// <param name="elements">Different elements, at most 1000.</param>
     /// <param name="isBelow">(a, b) ↦ a ≤ b; the full order, its covers, or anything between.</param>
     /// <param name="label">What is written for an element; without it, its notation or its text.</param>
     /// <param name="rank">The level of an element, such as the order of a group; greater elements have a greater one. Without it, the length of the longest chain below.</param>

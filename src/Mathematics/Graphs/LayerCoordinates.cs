@@ -4,8 +4,7 @@ namespace Adjoint.Graphs;
 /// <remarks>
 /// Minimises Σ w(e)·(x(u) − x(v))² over all edges, subject to the distances between neighbours on a level: the quadratic programme of Sugiyama, Tagawa and Toda (1981), §4.
 /// Level by level it is an isotonic regression, solved exactly by pooling adjacent violators (Best and Chakravarti, Mathematical Programming 47 (1990)); as the constraints
-/// do not tie levels together, going through the levels again and again converges to the optimum, which is symmetric where the ordered graph is. Edges through waypoints weigh
-/// more (Gansner et al. 1993, §4).
+/// do not tie levels together, going through the levels again and again converges to the optimum, which is symmetric where the ordered graph is.
 /// </remarks>
 internal static class LayerCoordinates
 {
@@ -15,8 +14,9 @@ internal static class LayerCoordinates
 
     /// <summary>The place of each point.</summary>
     /// <param name="layering">Ordered levels.</param>
-    /// <param name="gap">Between two neighbours, beyond their sides.</param>
-    public static double[] Of(Layering layering, Func<int, int, double> gap)
+    /// <param name="gap">Between two neighbours on a level, beyond their sides.</param>
+    /// <param name="weight">w(e) of an edge between two points, in either order.</param>
+    public static double[] Of(Layering layering, Func<int, int, double> gap, Func<int, int, double> weight)
     {
         var x = new double[layering.Points.Count];
         var offsets = layering.Levels.Select(level => Offsets(layering, level, gap)).ToArray();
@@ -38,7 +38,7 @@ internal static class LayerCoordinates
             for (var i = 0; i < offsets.Length; i++)
             {
                 var l = sweep % 2 == 0 ? i : offsets.Length - 1 - i;
-                change = Math.Max(change, Place(layering, layering.Levels[l], offsets[l], x, above, below));
+                change = Math.Max(change, Place(layering, layering.Levels[l], offsets[l], x, weight, above, below));
             }
 
             if (sweep >= 6 && change < Accuracy)
@@ -95,14 +95,14 @@ internal static class LayerCoordinates
     }
 
     // The best places on one level for given places on the others; returns how far the farthest point moved.
-    private static double Place(Layering layering, int[] level, double[] offsets, double[] x, bool above, bool below)
+    private static double Place(Layering layering, int[] level, double[] offsets, double[] x, Func<int, int, double> weight, bool above, bool below)
     {
         // A block is a run of points as near to each other as they may be.
         var blocks = new Stack<(double Mean, double Weight, int Count)>();
         for (var i = 0; i < level.Length; i++)
         {
-            var (mean, weight) = Pull(layering, level[i], x, above, below);
-            var block = (Mean: mean - offsets[i], Weight: weight, Count: 1);
+            var (mean, total) = Pull(layering, level[i], x, weight, above, below);
+            var block = (Mean: mean - offsets[i], Weight: total, Count: 1);
             while (blocks.TryPeek(out var last) && last.Mean >= block.Mean)
             {
                 blocks.Pop();
@@ -126,17 +126,17 @@ internal static class LayerCoordinates
         return change;
     }
 
-    private static (double Mean, double Weight) Pull(Layering layering, int point, double[] x, bool above, bool below)
+    private static (double Mean, double Weight) Pull(Layering layering, int point, double[] x, Func<int, int, double> weight, bool above, bool below)
     {
         // A point without edges on that side stays where it is, but gives way.
-        var (sum, weight) = (1e-3 * x[point], 1e-3);
+        var (sum, total) = (1e-3 * x[point], 1e-3);
         void Add(List<int> neighbours)
         {
             foreach (var q in neighbours)
             {
-                var w = (layering.IsVertex(point), layering.IsVertex(q)) switch { (true, true) => 1, (false, false) => 8, _ => 2 };
+                var w = weight(point, q);
                 sum += w * x[q];
-                weight += w;
+                total += w;
             }
         }
 
@@ -150,6 +150,6 @@ internal static class LayerCoordinates
             Add(layering.Points[point].Below);
         }
 
-        return (sum / weight, weight);
+        return (sum / total, total);
     }
 }

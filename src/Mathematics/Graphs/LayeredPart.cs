@@ -6,6 +6,7 @@ internal sealed class LayeredPart
     private const double LevelGap = 48;
     private const double LabelGap = 5;
     private const double MostCommonWidth = 90;
+    private const double OrderGap = 34;
     private const double MostSlack = 36;
 
     private readonly DrawnGraph graph;
@@ -27,7 +28,7 @@ internal sealed class LayeredPart
         var pairs = edges.Select(e => (From: number[graph.Edges[e].From], To: number[graph.Edges[e].To])).ToList();
         isReversed = hasLevels
             ? [.. pairs.Select(p => graph.Diagram.Vertices[vertices[p.From]].Level > graph.Diagram.Vertices[vertices[p.To]].Level)]
-            : CycleBreaking.Backward(vertices.Count, pairs);
+            : CycleBreaking.Feedback(vertices.Count, pairs);
         var forward = pairs.Select((p, e) => isReversed[e] ? (From: p.To, To: p.From) : p).ToList();
         var level = hasLevels ? [.. vertices.Select(v => graph.Diagram.Vertices[v].Level!.Value)] : LevelAssignment.Short(vertices.Count, forward);
 
@@ -41,12 +42,12 @@ internal sealed class LayeredPart
             [.. vertices.Select(VertexSize)], level, forward,
             (e, l) => graph.Labels[edges[e]] is { } label && l == LabelLevel(level, forward[e]) ? LabelSize(label) : (3, 3, 0));
         CrossingReduction.Apply(layering);
-        x = LayerCoordinates.Of(layering, Gap);
+        x = LayerCoordinates.Of(layering, Gap, Weight);
         y = Heights();
         if (hasLabels)
         {
             WidenLabels(forward, level);
-            x = LayerCoordinates.Of(layering, Gap);
+            x = LayerCoordinates.Of(layering, Gap, Weight);
             y = Heights();
         }
 
@@ -120,8 +121,23 @@ internal sealed class LayeredPart
     private double Gap(int a, int b)
     {
         var isOrder = graph.Diagram.Format.IsOrder;
-        return (layering.IsVertex(a), layering.IsVertex(b)) switch { (true, true) => isOrder ? 34 : 26, (false, false) => 8, _ => isOrder ? 20 : 14 };
+        return (layering.IsVertex(a), layering.IsVertex(b)) switch
+        {
+            (true, true) => isOrder ? OrderGap : 26,
+            (false, false) => 8,
+
+            // Beside an edge of an order as beside an element: then the two sides of a pentagon are alike.
+            _ => isOrder ? OrderGap + (commonWidth / 2) - 3 : 14,
+        };
     }
+
+    // Long edges weigh more, so that they are straight (Gansner et al. 1993, §4.2).
+    private double Weight(int a, int b) => (layering.IsVertex(a), layering.IsVertex(b)) switch
+    {
+        (true, true) => 1,
+        (false, false) => 8,
+        _ => graph.Diagram.Format.IsOrder ? 1 : 2,
+    };
 
     // The middle of each point's level; levels with slanting edges between them stand further apart.
     private double[] Heights()

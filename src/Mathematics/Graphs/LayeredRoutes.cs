@@ -4,7 +4,7 @@ namespace Adjoint.Graphs;
 internal sealed class LayeredRoutes
 {
     private const double Clearance = 5;
-    private const double ArcHeight = 11;
+    private const double ArcHeight = 15;
 
     private readonly Layering layering;
     private readonly double[] x;
@@ -42,11 +42,9 @@ internal sealed class LayeredRoutes
         var parallel = layering.Chains.Index().Where(c => c.Item.Count == 2).GroupBy(c => (c.Item[0], c.Item[1])).Where(g => g.Count() > 1);
         foreach (var group in parallel)
         {
-            var (a, b) = group.Key;
-            foreach (var (i, (e, _)) in group.Index())
+            foreach (var (i, (e, chain)) in group.Index())
             {
-                var height = (2 * ArcHeight * i) - (ArcHeight * (group.Count() - 1));
-                curves[e] = EdgeCurve.Arc(Border(a, new(x[b], y[b])), Border(b, new(x[a], y[a])), height);
+                curves[e] = Smooth(chain, (2 * ArcHeight * i) - (ArcHeight * (group.Count() - 1)));
             }
         }
 
@@ -125,7 +123,8 @@ internal sealed class LayeredRoutes
             i == level.Length - 1 ? double.PositiveInfinity : x[level[i + 1]] - layering.Points[level[i + 1]].Left - here.Right);
     }
 
-    private EdgeCurve Smooth(IReadOnlyList<int> chain)
+    // Between the levels the curve bulges to the side; there are no vertices there.
+    private EdgeCurve Smooth(IReadOnlyList<int> chain, double bulge = 0)
     {
         // At each point of the chain the edge crosses its level along a line with this slope, as steep as the room there asks for.
         var slopes = new double[chain.Count];
@@ -151,7 +150,7 @@ internal sealed class LayeredRoutes
         {
             var (from, to) = (points[^1], Arrive(i));
             var handle = 0.42 * (to.Y - from.Y);
-            points.AddRange([from + new Point(handle * slopes[i - 1], handle), to - new Point(handle * slopes[i], handle), to]);
+            points.AddRange([from + new Point((handle * slopes[i - 1]) + bulge, handle), to - new Point((handle * slopes[i]) - bulge, handle), to]);
             Line(points, i == chain.Count - 1 ? Border(chain[i], to) : Leave(i));
         }
 

@@ -33,8 +33,8 @@ public sealed class DiagramTests
     [Fact]
     public void Too_large_a_diagram_says_its_size()
     {
-        var error = Assert.Throws<NotSupportedException>(() => Enumerable.Range(0, 2001).Aggregate(Diagram.Empty, (d, i) => d.Vertex($"{i}")).ToSvg());
-        Assert.Equal("A picture shows at most 2000 vertices and 2000 edges, and this diagram has 2001 and 0.", error.Message);
+        var error = Assert.Throws<NotSupportedException>(() => Enumerable.Range(0, 1001).Aggregate(Diagram.Empty, (d, i) => d.Vertex($"{i}")).ToSvg());
+        Assert.Equal("A picture shows at most 1000 vertices and 3000 edges, and this diagram has 1001 and 0.", error.Message);
     }
 
     [Fact]
@@ -75,6 +75,18 @@ public sealed class DiagramTests
         Assert.Equal(2, root.Elements().Count(e => (string?)e.Attribute("class") == "highlight"));
         var widths = root.Elements().Where(e => (string?)e.Attribute("class") == "edge").Select(e => (double)e.Attribute("stroke-width")!).ToList();
         Assert.Equal([1.5, 3.4], widths);
+    }
+
+    // The contrast of the Web Content Accessibility Guidelines 2.1, of which graphics need 3.
+    [Theory]
+    [InlineData(DiagramSvg.Ink)]
+    [InlineData(DiagramSvg.Accent)]
+    public void Lines_are_legible_on_white_and_on_black_paper(string colour)
+    {
+        double Channel(int at) => Convert.ToInt32(colour[at..(at + 2)], 16) / 255.0 is var c && c <= 0.04045 ? c / 12.92 : Math.Pow((c + 0.055) / 1.055, 2.4);
+        var luminance = (0.2126 * Channel(1)) + (0.7152 * Channel(3)) + (0.0722 * Channel(5));
+        Assert.InRange(1.05 / (luminance + 0.05), 3, 21);
+        Assert.InRange((luminance + 0.05) / 0.05, 3, 21);
     }
 
     [Fact]

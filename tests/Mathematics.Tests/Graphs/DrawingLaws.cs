@@ -19,7 +19,7 @@ public sealed class DrawingLaws
         foreach (var (e, edge) in diagram.Edges.Index())
         {
             var (from, to) = (drawing.Vertices[diagram.PlaceOf(edge.From)], drawing.Vertices[diagram.PlaceOf(edge.To)]);
-            Assert.True(IsOnBorder(from, drawing.Edges[e].Start) && IsOnBorder(to, drawing.Edges[e].End), $"{edge} of {diagram.ToSvg()}");
+            Assert.True(IsOnBorder(from, drawing.Edges[e].Start) && IsOnBorder(to, drawing.Edges[e].End), $"{edge}");
             Assert.Equal(edge.Label is null, drawing.Labels[e] is null);
         }
     });
@@ -33,7 +33,7 @@ public sealed class DrawingLaws
         {
             for (var j = 0; j < i; j++)
             {
-                Assert.False(boxes[i].Overlaps(boxes[j]), $"{i} and {j} of {diagram.ToSvg()}");
+                Assert.False(boxes[i].Overlaps(boxes[j]), $"{i} and {j} overlap.");
             }
         }
     });

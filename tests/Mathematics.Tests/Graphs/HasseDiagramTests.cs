@@ -34,11 +34,12 @@ public sealed class HasseDiagramTests
     }
 
     [Fact]
-    public void M3_is_symmetric_and_N5_has_a_long_edge()
+    public void M3_is_symmetric_and_the_edges_of_N5_are_straight_between_ends_above_each_other()
     {
         AssertSymmetric(Places(HasseDiagram.Of(("0", "a"), ("0", "b"), ("0", "c"), ("a", "1"), ("b", "1"), ("c", "1"))), p => p with { X = -p.X });
         var n5 = HasseDiagram.Of(("0", "a"), ("a", "b"), ("b", "1"), ("0", "c"), ("c", "1"));
         Assert.All(DiagramDrawing.Of(n5).Edges, e => Assert.True(e.IsStraight));
+        Assert.Equal(DiagramDrawing.Of(n5).Vertices[n5.PlaceOf("0")].X, DiagramDrawing.Of(n5).Vertices[n5.PlaceOf("1")].X, 1.0);
     }
 
     [Fact]
@@ -76,7 +77,7 @@ public sealed class HasseDiagramTests
         Assert.Empty(HasseDiagram.Of([1, 2, 3], (_, _) => false).Edges);
         Assert.Equal(["1", "1′"], HasseDiagram.Of(["1", "1"], (_, _) => false).Vertices.Select(v => v.Id));
         Assert.Equal(299, HasseDiagram.Of(Enumerable.Range(0, 300), (a, b) => a <= b).Edges.Count);
-        Assert.StartsWith("A Hasse diagram has at most 2000 elements", Assert.Throws<ArgumentException>(() => HasseDiagram.Of(Enumerable.Range(0, int.MaxValue), (_, _) => false)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("A Hasse diagram has at most 1000 elements", Assert.Throws<ArgumentException>(() => HasseDiagram.Of(Enumerable.Range(0, int.MaxValue), (_, _) => false)).Message, StringComparison.Ordinal);
     }
 
     private static List<Point> Places(Diagram diagram)
