@@ -51,6 +51,7 @@ public static class AdjointFormatters
         Formula<double[][]>(ArrayNotation.Describe);
         Formula<RealInterval[,]>(ArrayNotation.Describe);
         Formula<UncertainReal[,]>(ArrayNotation.Describe);
+        MatrixCards.Register();
         Formatter.Register<Figure>((figure, writer) => writer.Write(FigureFormatter.Html(figure)), HtmlFormatter.MimeType);
         Formatter.Register<Figure>((figure, writer) => writer.Write(figure.Description), PlainTextFormatter.MimeType);
         Formatter.SetPreferredMimeTypesFor(typeof(Figure), HtmlFormatter.MimeType, PlainTextFormatter.MimeType);
