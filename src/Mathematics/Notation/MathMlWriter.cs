@@ -11,6 +11,8 @@ internal sealed class MathMlWriter
     // Chromium 156 takes right for left in an mtd, but not its own spelling of it; other browsers skip that.
     private const string Right = "text-align:right;text-align:-webkit-right";
 
+    private const string RightCell = $"<mtd style=\"{Right}\">";
+
     private static readonly SearchValues<char> Special = SearchValues.Create("&<>\"'");
 
     private readonly StringBuilder output = new();
@@ -389,7 +391,7 @@ internal sealed class MathMlWriter
     {
         if (!hasLineAfter && !hasLineBelow)
         {
-            output.Append(isRight ? $"<mtd style=\"{Right}\">" : "<mtd>");
+            output.Append(isRight ? RightCell : "<mtd>");
             return;
         }
 
