@@ -17,6 +17,9 @@ internal sealed class MathMlWriter
 
     private readonly StringBuilder output = new();
     private bool isInline;
+
+    // Within an arrow's label, where fractions are set small.
+    private bool isSmall;
     private int depth;
 
     /// <summary>What was written.</summary>
@@ -89,9 +92,7 @@ internal sealed class MathMlWriter
                 WriteRoot(root);
                 break;
             case Node.AccentNode accent:
-                output.Append("<mover accent=\"true\">");
-                WriteOne(accent.Body, string.Empty, string.Empty);
-                output.Append(accent.IsWide ? "<mo stretchy=\"true\">" : "<mo stretchy=\"false\">").Append(Accent(accent.Mark)).Append("</mo></mover>");
+                WriteAccent(accent);
                 break;
             case Node.BraceNode brace:
                 output.Append("<munder><munder>");
@@ -295,6 +296,22 @@ internal sealed class MathMlWriter
         output.Append("</msqrt>");
     }
 
+    private void WriteAccent(Node.AccentNode accent)
+    {
+        if (accent is { IsWide: true, Mark: AccentMark.Bar })
+        {
+            // Few fonts have a bar that grows.
+            output.Append("<mrow style=\"border-top:1px solid;padding-top:0.1em\">");
+            WriteOne(accent.Body, "bar", string.Empty);
+            output.Append("</mrow>");
+            return;
+        }
+
+        output.Append("<mover accent=\"true\">");
+        WriteOne(accent.Body, string.Empty, string.Empty);
+        output.Append(accent.IsWide ? "<mo stretchy=\"true\">" : "<mo stretchy=\"false\">").Append(Accent(accent.Mark)).Append("</mo></mover>");
+    }
+
     private static string Accent(AccentMark mark) => mark switch
     {
         AccentMark.Hat => "^",
@@ -323,7 +340,10 @@ internal sealed class MathMlWriter
         output.Append("<mrow>");
         WriteHidden("(");
         output.Append("<mspace width=\"0.5em\"/>");
+        var wasSmall = isSmall;
+        isSmall = true;
         Write(node);
+        isSmall = wasSmall;
         output.Append("<mspace width=\"0.5em\"/>");
         WriteHidden(")");
         output.Append("</mrow>");
@@ -406,7 +426,7 @@ internal sealed class MathMlWriter
 
     private void WriteLines(Node.LinesNode lines)
     {
-        output.Append("<mtable displaystyle=\"true\">");
+        output.Append(isSmall ? "<mtable displaystyle=\"false\">" : "<mtable displaystyle=\"true\">");
         for (var i = 0; i < lines.Items.Count; i++)
         {
             var (left, right) = lines.Items[i];
