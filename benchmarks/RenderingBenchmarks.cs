@@ -30,9 +30,10 @@ public class RenderingBenchmarks
     public int Bundle_and_MathML_real() => MimeBundle.Of(real).Count + MimeBundle.As(real, "text/html")!.Length;
 
     [Benchmark]
-    public int All_renderings_exact()
-    {
-        var node = exact.Describe(NotationOptions.Default);
-        return Latex.Of(node).Length + MathMl.Of(node).Length + PlainText.Of(node).Length;
-    }
+    public int All_renderings_exact() => All(exact.Describe(NotationOptions.Default)) + MimeBundle.As(exact, AdjointFormatters.JsonMimeType)!.Length;
+
+    [Benchmark]
+    public int All_renderings_real() => All(MathNetNotation.Describe(real, NotationOptions.Default)) + MimeBundle.As(real, AdjointFormatters.JsonMimeType)!.Length;
+
+    private static int All(Node node) => Latex.Of(node).Length + MathMl.Of(node).Length + PlainText.Of(node).Length;
 }

@@ -52,6 +52,7 @@ public static class AdjointFormatters
         Formula<double[][]>(ArrayNotation.Describe);
         Formula<RealInterval[,]>(ArrayNotation.Describe);
         Formula<UncertainReal[,]>(ArrayNotation.Describe);
+        MatrixCards.Register();
         ChartFormatters.Register();
         Formatter.Register<Diagram>((diagram, writer) => writer.Write(DiagramFormatter.Html(diagram)), HtmlFormatter.MimeType);
         Formatter.Register<Diagram>((diagram, writer) => writer.Write(diagram.ToText()), PlainTextFormatter.MimeType);

@@ -9,7 +9,9 @@ namespace Adjoint.LinearAlgebra;
 /// </remarks>
 public sealed class FactorEquation : IHasNotation
 {
-    private const int MostColumnsInARow = 12;
+    // What a column needs beside its digits: sign, point, zero, gap.
+    private const int AroundDigits = 4;
+    private const int MostInARow = 12 * (5 + AroundDigits);
 
     private readonly IReadOnlyList<MatrixFactor> left;
     private readonly IReadOnlyList<MatrixFactor> right;
@@ -26,7 +28,7 @@ public sealed class FactorEquation : IHasNotation
     {
         var columns = left.Concat(right).Sum(f => f.Columns == 0 ? 0 : Math.Min(f.Columns, options.Limit));
         var lines = new List<(Node Left, Node Right, Node Reason)>();
-        if (columns <= MostColumnsInARow)
+        if (columns * (options.Digits + AroundDigits) <= MostInARow)
         {
             lines.Add((Product(left, f => Braced(f, options)), Node.Row(Node.Operator("="), Product(right, f => Braced(f, options))), Node.Empty));
         }

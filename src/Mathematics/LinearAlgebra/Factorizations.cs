@@ -147,7 +147,7 @@ public static class Factorizations
 
         if (a.RowCount != rows || a.ColumnCount != columns)
         {
-            throw new ShapeMismatchException("A = product of the factors", new(a.RowCount, a.ColumnCount), new(rows, columns), "these must be the factors of A");
+            throw new ShapeMismatchException("A = product of the factors", Shape.Of(a), new(rows, columns), "these must be the factors of A");
         }
 
         var (one, other) = sides(a);

@@ -1,3 +1,4 @@
+using Adjoint.Algebra;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Adjoint.LinearAlgebra;
@@ -36,15 +37,24 @@ public static class MatrixAnnotations
         /// <exception cref="ShapeMismatchException">The numbers of rows differ.</exception>
         public AnnotatedMatrix Beside(Matrix<T> b) => a.RowCount == b.RowCount
             ? Annotated(a.Append(b)).Blocks([], [a.ColumnCount])
-            : throw new ShapeMismatchException("[A | B]", new(a.RowCount, a.ColumnCount), new(b.RowCount, b.ColumnCount), "both must have the same number of rows");
+            : throw new ShapeMismatchException("[A | B]", Shape.Of(a), Shape.Of(b), "both must have the same number of rows");
+
+        /// <summary>A picture of where the nonzeros lie.</summary>
+        public SparsityPicture Spy() => new(SparsityPattern.Of(a));
 
         /// <summary>[A | b] with its bar.</summary>
         /// <exception cref="ShapeMismatchException">b has not as many entries as A has rows.</exception>
         public AnnotatedMatrix Beside(Vector<T> b) => a.Beside(b.ToColumnMatrix());
     }
 
+    /// <summary>The matrix with a picture of its values beside the entries.</summary>
+    public static MatrixHeatMap WithHeatMap(this ExactMatrix<Rational> a) => new(a.Shape, (i, j) => (double)a[i, j], a.Describe);
+
+    /// <summary>The matrix with a picture of its values beside the entries.</summary>
+    public static MatrixHeatMap WithHeatMap(this Matrix<double> a) => new(Shape.Of(a), a.Storage.At, options => MathNetNotation.Describe(a, options));
+
     private static AnnotatedMatrix Annotated<T>(ExactMatrix<T> a) => new(a.Shape, a.Describe);
 
     private static AnnotatedMatrix Annotated<T>(Matrix<T> a) where T : struct, IEquatable<T>, IFormattable =>
-        new(new(a.RowCount, a.ColumnCount), (options, style) => MathNetNotation.Describe(a, options, style));
+        new(Shape.Of(a), (options, style) => MathNetNotation.Describe(a, options, style));
 }

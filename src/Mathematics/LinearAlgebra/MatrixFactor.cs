@@ -1,10 +1,11 @@
 using Adjoint.Notation;
 using MathNet.Numerics;
 using MathNet.Numerics.LinearAlgebra;
+using Complex = System.Numerics.Complex;
 
 namespace Adjoint.LinearAlgebra;
 
-/// <summary>One factor of a product: its letter, its entries with blanks for its structural zeros, and what kind of matrix it is.</summary>
+/// <summary>One factor of a product: its letter, its entries with blanks for its structural zeros, and what kind of matrix it is. A complex column is as wide as two and a half.</summary>
 internal sealed record MatrixFactor(Node Symbol, int Columns, string Kind, Func<NotationOptions, Node> Entries)
 {
     private static readonly MatrixStyle Blank = MatrixStyle.Default with { Absent = Node.Empty };
@@ -32,7 +33,7 @@ internal sealed record MatrixFactor(Node Symbol, int Columns, string Kind, Func<
     // A zero is left blank where the kind of matrix asks for one; anything else in its place is shown.
     private static MatrixFactor Sparse<T>(Node symbol, Matrix<T> matrix, string kind, Func<int, int, bool> isStructural) where T : struct, IEquatable<T>, IFormattable => new(
         symbol,
-        matrix.ColumnCount,
+        typeof(T) == typeof(Complex) || typeof(T) == typeof(Complex32) ? ((5 * matrix.ColumnCount) + 1) / 2 : matrix.ColumnCount,
         kind,
         options => MathNetNotation.Entries<T>(
             matrix.RowCount, matrix.ColumnCount, (i, j) => matrix[i, j] is var entry && isStructural(i, j) && entry.Equals(default) ? null : entry, options, Blank));

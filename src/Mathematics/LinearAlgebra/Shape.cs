@@ -35,10 +35,10 @@ public readonly record struct Shape : IHasNotation
     }
 
     /// <summary>m.</summary>
-    public int Rows { get; }
+    public int Rows { get; private init; }
 
     /// <summary>n.</summary>
-    public int Columns { get; }
+    public int Columns { get; private init; }
 
     /// <summary>m·n.</summary>
     public int Count => Rows * Columns;
@@ -48,6 +48,10 @@ public readonly record struct Shape : IHasNotation
 
     /// <summary>n×m.</summary>
     public Shape Transposed => new(Columns, Rows);
+
+    /// <summary>m×n of a matrix of MathNet, which may be as large as it stores little.</summary>
+    internal static Shape Of<T>(MathNet.Numerics.LinearAlgebra.Matrix<T> matrix) where T : struct, IEquatable<T>, IFormattable =>
+        new() { Rows = matrix.RowCount, Columns = matrix.ColumnCount };
 
     /// <summary>(m, n).</summary>
     public void Deconstruct(out int rows, out int columns) => (rows, columns) = (Rows, Columns);

@@ -141,18 +141,12 @@ public readonly record struct DecimalLayout
             return Node.Number(value.ToFixed(0, decimals));
         }
 
-        // In a scientific family the points stand under each other, and so do the powers.
+        // In a family the powers stand under each other, and of scientific numbers the points, too.
         decimals = options.NumberStyle == NumberStyle.Scientific ? Math.Max(decimals, Decimals) : decimals;
         var items = new List<Node>();
         if (isScientific || value is not { Mantissa: 1, IsNegative: false })
         {
             items.Add(Node.Number(value.ToFixed(scale, decimals)));
-            var missing = isScientific && exponentWidth > 0 ? Decimals - decimals : 0;
-            if (missing > 0)
-            {
-                items.Add(Node.Phantom(Node.Number(decimals == 0 ? "." + new string('0', missing) : new string('0', missing))));
-            }
-
             items.Add(Node.Operator("·"));
         }
 

@@ -7,6 +7,11 @@ internal static class Decimals
 {
     private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
 
+    // Those that nearly all matrices need.
+    private static readonly string[] Fill = [.. Enumerable.Range(0, 18).Select(k => new string('0', k))];
+
+    private static readonly string[] PointFill = [.. Fill.Select(zeros => "." + zeros)];
+
     /// <summary>Per column, the longest fractional part of its numbers, the point counted in.</summary>
     public static int[] ByColumn(Node.MatrixNode matrix)
     {
@@ -24,7 +29,7 @@ internal static class Decimals
 
     /// <summary>The invisible digits after a number; empty for what is no finite number.</summary>
     public static string Missing(Node entry, int longest) => Tail(entry) is { } tail && tail < longest
-        ? (tail == 0 ? "." + new string('0', longest - 1) : new string('0', longest - tail))
+        ? (tail == 0 ? PointAndZeros(longest - 1) : Zeros(longest - tail))
         : string.Empty;
 
     /// <summary>Whether the text is a decimal number: a minus at most in front, digits, one point at most.</summary>
@@ -36,6 +41,10 @@ internal static class Decimals
             ? digits.Length > 0 && digits.IndexOfAnyExcept(Digits) < 0
             : point > 0 && point < digits.Length - 1 && digits[..point].IndexOfAnyExcept(Digits) < 0 && digits[(point + 1)..].IndexOfAnyExcept(Digits) < 0;
     }
+
+    private static string Zeros(int count) => count < Fill.Length ? Fill[count] : new string('0', count);
+
+    private static string PointAndZeros(int count) => count < PointFill.Length ? PointFill[count] : "." + new string('0', count);
 
     // Dots stand where an integer would.
     private static int? Tail(Node entry) => entry switch

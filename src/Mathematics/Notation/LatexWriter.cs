@@ -340,6 +340,15 @@ internal sealed class LatexWriter
             Append("]");
         }
 
+        if (arrow.Above is Node.LinesNode { Reasons: null, Items: [_, ..] } steps)
+        {
+            // An array sets its fractions small, as they have to be here.
+            Append(@"{\begin{array}{rl} ");
+            WriteRows(steps);
+            Append(@" \end{array}}");
+            return;
+        }
+
         WriteCommand(string.Empty, arrow.Above);
     }
 
@@ -399,7 +408,7 @@ internal sealed class LatexWriter
     // After a line's end a bracket would be read as an optional argument, and a star as a command's. A frame would set its content in display style.
     private void WriteCell(Node cell)
     {
-        if (cell is Node.BoxNode { Body: Node.FractionNode } box)
+        if (cell is Node.BoxNode { Body: not (Node.NumberNode or Node.IdentifierNode or Node.OperatorNode) } box)
         {
             Append(@"\boxed{\textstyle ");
             Write(box.Body);
@@ -418,6 +427,12 @@ internal sealed class LatexWriter
     private void WriteLines(Node.LinesNode lines)
     {
         Append(@"\begin{aligned} ");
+        WriteRows(lines);
+        Append(@" \end{aligned}");
+    }
+
+    private void WriteRows(Node.LinesNode lines)
+    {
         for (var i = 0; i < lines.Items.Count; i++)
         {
             Append(i > 0 ? @" \\ " : string.Empty);
@@ -430,7 +445,5 @@ internal sealed class LatexWriter
                 Write(reason);
             }
         }
-
-        Append(@" \end{aligned}");
     }
 }

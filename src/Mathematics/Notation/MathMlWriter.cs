@@ -11,10 +11,15 @@ internal sealed class MathMlWriter
     // Chromium 156 takes right for left in an mtd, but not its own spelling of it; other browsers skip that.
     private const string Right = "text-align:right;text-align:-webkit-right";
 
+    private const string RightCell = $"<mtd style=\"{Right}\">";
+
     private static readonly SearchValues<char> Special = SearchValues.Create("&<>\"'");
 
     private readonly StringBuilder output = new();
     private bool isInline;
+
+    // Within an arrow's label, where fractions are set small.
+    private bool isSmall;
     private int depth;
 
     /// <summary>What was written.</summary>
@@ -87,9 +92,7 @@ internal sealed class MathMlWriter
                 WriteRoot(root);
                 break;
             case Node.AccentNode accent:
-                output.Append("<mover accent=\"true\">");
-                WriteOne(accent.Body, string.Empty, string.Empty);
-                output.Append(accent.IsWide ? "<mo stretchy=\"true\">" : "<mo stretchy=\"false\">").Append(Accent(accent.Mark)).Append("</mo></mover>");
+                WriteAccent(accent);
                 break;
             case Node.BraceNode brace:
                 output.Append("<munder><munder>");
@@ -293,6 +296,22 @@ internal sealed class MathMlWriter
         output.Append("</msqrt>");
     }
 
+    private void WriteAccent(Node.AccentNode accent)
+    {
+        if (accent is { IsWide: true, Mark: AccentMark.Bar })
+        {
+            // Few fonts have a bar that grows.
+            output.Append("<mrow style=\"border-top:1px solid;padding-top:0.1em\">");
+            WriteOne(accent.Body, "bar", string.Empty);
+            output.Append("</mrow>");
+            return;
+        }
+
+        output.Append("<mover accent=\"true\">");
+        WriteOne(accent.Body, string.Empty, string.Empty);
+        output.Append(accent.IsWide ? "<mo stretchy=\"true\">" : "<mo stretchy=\"false\">").Append(Accent(accent.Mark)).Append("</mo></mover>");
+    }
+
     private static string Accent(AccentMark mark) => mark switch
     {
         AccentMark.Hat => "^",
@@ -321,7 +340,10 @@ internal sealed class MathMlWriter
         output.Append("<mrow>");
         WriteHidden("(");
         output.Append("<mspace width=\"0.5em\"/>");
+        var wasSmall = isSmall;
+        isSmall = true;
         Write(node);
+        isSmall = wasSmall;
         output.Append("<mspace width=\"0.5em\"/>");
         WriteHidden(")");
         output.Append("</mrow>");
@@ -389,7 +411,7 @@ internal sealed class MathMlWriter
     {
         if (!hasLineAfter && !hasLineBelow)
         {
-            output.Append(isRight ? $"<mtd style=\"{Right}\">" : "<mtd>");
+            output.Append(isRight ? RightCell : "<mtd>");
             return;
         }
 
@@ -404,7 +426,7 @@ internal sealed class MathMlWriter
 
     private void WriteLines(Node.LinesNode lines)
     {
-        output.Append("<mtable displaystyle=\"true\">");
+        output.Append(isSmall ? "<mtable displaystyle=\"false\">" : "<mtable displaystyle=\"true\">");
         for (var i = 0; i < lines.Items.Count; i++)
         {
             var (left, right) = lines.Items[i];

@@ -97,33 +97,59 @@ internal readonly struct ShortestDecimal
             return name ?? "0";
         }
 
-        var digits = Round(Exponent - (scale - decimals));
-        if (digits.Length <= decimals)
+        var shift = Exponent - (scale - decimals);
+        if (shift > 0)
         {
-            digits = digits.PadLeft(decimals + 1, '0');
+            // The zeros of a large number, of which there may be hundreds.
+            return Point(Mantissa.ToString(CultureInfo.InvariantCulture) + new string('0', shift), decimals);
         }
 
-        var sign = IsNegative ? "-" : string.Empty;
-        return decimals == 0 ? sign + digits : string.Concat(sign, digits.AsSpan(0, digits.Length - decimals), ".", digits.AsSpan(digits.Length - decimals));
+        Span<char> digits = stackalloc char[20];
+        Rounded(shift).TryFormat(digits, out var length, default, CultureInfo.InvariantCulture);
+        return Point(digits[..length], decimals);
     }
 
-    // Mantissa·10^shift, rounded to an integer.
-    private string Round(int shift)
+    // The digits with a point before the last ones, and at least one zero before it.
+    private string Point(ReadOnlySpan<char> digits, int decimals)
     {
-        if (shift >= 0)
+        const int Short = 64;
+        var whole = Math.Max(1, digits.Length - decimals);
+        var length = (IsNegative ? 1 : 0) + whole + (decimals > 0 ? 1 + decimals : 0);
+        var text = length <= Short ? stackalloc char[Short] : new char[length];
+        text = text[..length];
+        text.Fill('0');
+        if (IsNegative)
         {
-            return Mantissa.ToString(CultureInfo.InvariantCulture) + new string('0', shift);
+            text[0] = '-';
         }
 
+        var fraction = Math.Min(decimals, digits.Length);
+        digits[^fraction..].CopyTo(text[^fraction..]);
+        if (digits.Length > decimals)
+        {
+            digits[..^fraction].CopyTo(text[(IsNegative ? 1 : 0)..]);
+        }
+
+        if (decimals > 0)
+        {
+            text[^(decimals + 1)] = '.';
+        }
+
+        return new string(text);
+    }
+
+    // Mantissa·10^shift for shift ≤ 0, rounded to an integer.
+    private ulong Rounded(int shift)
+    {
         if (-shift >= Powers.Length)
         {
-            return "0";
+            return 0;
         }
 
         var (quotient, rest) = Math.DivRem(Mantissa, Powers[-shift]);
         var half = Powers[-shift] / 2;
-        var up = rest > half || (rest == half && quotient % 2 == 1);
-        return (up ? quotient + 1 : quotient).ToString(CultureInfo.InvariantCulture);
+        var up = shift < 0 && (rest > half || (rest == half && quotient % 2 == 1));
+        return up ? quotient + 1 : quotient;
     }
 
     private static ShortestDecimal Named(bool isNaN, bool negative) => new(isNaN ? "NaN" : negative ? "-∞" : "∞");

@@ -79,6 +79,11 @@ internal static class Symbols
     /// <summary>The text with every character that XML and terminals cannot carry, and every control of writing direction, replaced by U+FFFD, and line breaks by blanks.</summary>
     public static string Clean(string text)
     {
+        if (text.AsSpan().IndexOfAnyExceptInRange(' ', '~') < 0)
+        {
+            return text;
+        }
+
         StringBuilder? clean = null;
         for (var i = 0; i < text.Length; i++)
         {

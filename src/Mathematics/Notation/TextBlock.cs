@@ -34,6 +34,12 @@ internal sealed class TextBlock
     /// <summary>One line of text.</summary>
     public static TextBlock Of(string text) => new([text], Columns(text), 0);
 
+    /// <summary>One line of text whose columns are known.</summary>
+    public static TextBlock Of(string text, int width) => new([text], width, 0);
+
+    /// <summary>The line on top.</summary>
+    public string FirstLine => lines[0];
+
     /// <summary>The blocks side by side, baselines level.</summary>
     public static TextBlock Beside(params ReadOnlySpan<TextBlock> blocks)
     {
@@ -102,14 +108,31 @@ internal sealed class TextBlock
             _ => (fence, fence, fence, fence),
         };
         var (height, width) = (body.Height, Columns(top));
-        return new([.. Enumerable.Range(0, height).Select(i => i == 0 ? top : i == height - 1 ? bottom : i == height / 2 ? centre : middle)], width, body.Baseline);
+        var lines = new string[height];
+        Array.Fill(lines, middle);
+        (lines[height / 2], lines[0], lines[^1]) = (centre, top, bottom);
+        return new(lines, width, body.Baseline);
     }
 
     /// <summary>The blocks under each other, each placed by <paramref name="place"/> (0 left, 1 centre, 2 right).</summary>
     public static TextBlock Above(IReadOnlyList<TextBlock> blocks, int place, int baseline)
     {
-        var width = blocks.Max(b => b.Width);
-        return new([.. blocks.SelectMany(b => b.Widen(width, place).lines)], width, baseline);
+        var (width, height) = (0, 0);
+        foreach (var block in blocks)
+        {
+            (width, height) = (Math.Max(width, block.Width), height + block.Height);
+        }
+
+        var lines = new string[height];
+        var next = 0;
+        foreach (var block in blocks)
+        {
+            var widened = block.Widen(width, place).lines;
+            widened.CopyTo(lines, next);
+            next += widened.Length;
+        }
+
+        return new(lines, width, baseline);
     }
 
     /// <summary>The block with blanks left and right up to <paramref name="width"/>, placed at 0 left, 1 centre or 2 right.</summary>

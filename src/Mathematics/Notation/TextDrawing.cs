@@ -10,18 +10,19 @@ internal sealed class TextDrawing
 
     private readonly bool flat;
     private readonly int matrixColumns;
-    private bool hasMatrix;
+    private readonly TextGrids grids;
     private int depth;
 
-    private TextDrawing(bool flat, int matrixColumns) => (this.flat, this.matrixColumns) = (flat, matrixColumns);
+    private TextDrawing(bool flat, int matrixColumns, TextGrids grids) => (this.flat, this.matrixColumns, this.grids) = (flat, matrixColumns, grids);
 
     /// <summary>The drawing on one line.</summary>
-    public static TextBlock Line(Node node) => new TextDrawing(flat: true, int.MaxValue).Draw(node);
+    public static TextBlock Line(Node node) => new TextDrawing(flat: true, int.MaxValue, new()).Draw(node);
 
     /// <summary>The drawing within <paramref name="width"/> columns where there is one.</summary>
     public static TextBlock Fit(Node node, int width)
     {
-        var drawing = new TextDrawing(flat: false, int.MaxValue);
+        var grids = new TextGrids();
+        var drawing = new TextDrawing(flat: false, int.MaxValue, grids);
         var block = drawing.Draw(node);
         if (block.Width <= width)
         {
@@ -29,9 +30,9 @@ internal sealed class TextDrawing
         }
 
         // Fewer and fewer columns of every matrix, while that changes something.
-        for (var columns = 11; drawing.hasMatrix && columns >= 3; columns--)
+        for (var columns = grids.MostColumns(block.Width - width); !grids.IsEmpty && columns >= 3; columns--)
         {
-            drawing = new TextDrawing(flat: false, columns);
+            drawing = new TextDrawing(flat: false, columns, grids);
             block = drawing.Draw(node);
             if (block.Width <= width)
             {
@@ -347,66 +348,13 @@ internal sealed class TextDrawing
 
     private TextBlock DrawMatrix(Node.MatrixNode matrix)
     {
-        hasMatrix = true;
+        var grid = grids.Of(matrix, Draw);
         var columns = Elision.Of(matrix.Columns, Math.Max(3, Math.Min(matrixColumns, matrix.Columns)));
-        var decimals = matrix.Alignment == ColumnAlignment.DecimalPoint ? Decimals.ByColumn(matrix) : null;
-        var lines = columns.Shown(matrix.ColumnLines);
-        var blocks = new TextBlock[matrix.Rows, columns.Visible];
-        var widths = new int[columns.Visible];
-        for (var c = 0; c < columns.Visible; c++)
-        {
-            var column = columns.IndexOf(c);
-            var hasBox = column >= 0 && HasBox(matrix, column);
-            for (var r = 0; r < matrix.Rows; r++)
-            {
-                var block = column >= 0 ? Draw(matrix[r, column]) : TextBlock.Of(matrix.RowElision.IndexOf(r) < 0 ? "⋱" : "⋯");
-                var missing = decimals is null || column < 0 ? 0 : Decimals.Missing(matrix[r, column], decimals[column]).Length;
-
-                // As wide as the bracket of a boxed entry beside it.
-                missing += hasBox && matrix[r, column] is not (Node.BoxNode or Node.OperatorNode) ? 1 : 0;
-                blocks[r, c] = missing == 0 ? block : block.Widen(block.Width + missing, place: 0);
-                widths[c] = Math.Max(widths[c], blocks[r, c].Width);
-            }
-        }
-
-        var rows = new List<TextBlock>();
-        for (var r = 0; r < matrix.Rows; r++)
-        {
-            if (matrix.RowLines.Contains(r))
-            {
-                rows.Add(TextShapes.Rule(widths, lines));
-            }
-
-            var line = new TextBlock[2 * columns.Visible];
-            for (var c = 0; c < columns.Visible; c++)
-            {
-                var column = columns.IndexOf(c);
-                line[2 * c] = c == 0 ? TextBlock.Empty : lines.Contains(c) ? TextBlock.Bar : TextBlock.Blank2;
-                line[(2 * c) + 1] = blocks[r, c].Widen(widths[c], column < 0 || (decimals is null && matrix[r, column] is Node.OperatorNode) ? 1 : 2);
-            }
-
-            rows.Add(TextBlock.Beside(line));
-        }
-
-        var body = TextBlock.Above(rows, place: 0, baseline: 0);
-        body = body.WithBaseline((body.Height - 1) / 2);
+        var body = grid.Draw(columns);
         var fenced = TextBlock.Beside(TextBlock.Fence(Symbols.Clean(matrix.Open), body), body, TextBlock.Fence(Symbols.Clean(matrix.Close), body));
         return columns.IsElided && !matrix.IsElided
             ? TextBlock.Beside(fenced.WithBaseline(fenced.Height - 1), TextBlock.Of($" {matrix.Rows}×{matrix.Columns}")).WithBaseline(fenced.Baseline)
             : fenced;
-    }
-
-    private static bool HasBox(Node.MatrixNode matrix, int column)
-    {
-        for (var r = 0; r < matrix.Rows; r++)
-        {
-            if (matrix[r, column] is Node.BoxNode)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private TextBlock FlatMatrix(Node.MatrixNode matrix)

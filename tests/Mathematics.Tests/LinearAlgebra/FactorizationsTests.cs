@@ -13,7 +13,7 @@ public sealed class FactorizationsTests
 {
     private static readonly Gen<Matrix<double>> Square = Gen.Int[1, 6].SelectMany(n => Gen.Double[-1, 1].Array2D[n, n]).Select(Matrix<double>.Build.DenseOfArray).Where(a => Math.Abs(a.Determinant()) > 1e-6);
 
-    private static readonly Gen<Matrix<double>> Tall = Gen.Select(Gen.Int[0, 3], Gen.Int[1, 4]).SelectMany((more, n) => Gen.Double[-1, 1].Array2D[n + more, n]).Select(Matrix<double>.Build.DenseOfArray);
+    private static readonly Gen<Matrix<double>> Tall = Gen.Select(Gen.Int[0, 3], Gen.Int[1, 4]).SelectMany((more, n) => Gen.Int[-9, 9].Array2D[n + more, n]).Select(x => Matrix<double>.Build.Dense(x.GetLength(0), x.GetLength(1), (i, j) => x[i, j]));
 
     private static readonly Matrix<double> A = Matrix<double>.Build.DenseOfArray(new double[,] { { 0, 1, 2 }, { 3, 4, 5 }, { 6, 7, 9 } });
 

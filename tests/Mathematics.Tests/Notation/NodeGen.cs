@@ -20,6 +20,7 @@ internal static class NodeGen
     [
         "where x is real", "</math><script>alert(1)</script>", "a & b < c > d \"e\" 'f'", "$x$ and \\(y\\)", "100% #1 a_b ~ ^ {} \\end{aligned}", "--- '' `` --", "line\nline", "\u0007\u001b[31m",
         "\ud800", "\udc00x", "\u202eevil", "漢字", "naïve", "1000×1000", "  two  blanks  ", "", "]]>", "<!--", "x → y", "½", "\u2003",
+        "שלום", "\u200f\u200eabc", "\u2066x\u2069", "a\u200bb\u200dc\ufeff", "e\u0301", "👩‍🚀", "\\href{javascript:alert(1)}{x}", "%$&{}\\", "\ud83d", "\u0000",
     ];
 
     private static readonly string[] Fences = ["(", ")", "[", "]", "{", "}", "|", "‖", "⟨", "⟩", "⌊", "⌈", "", "<", "/", "⟦", "α", "$", "."];

@@ -1,7 +1,9 @@
 using System.Numerics;
+using Adjoint.Algebra;
 using Adjoint.Formatters;
 using Adjoint.LinearAlgebra;
 using Adjoint.Notation;
+using Adjoint.Numbers;
 using Adjoint.Tests.Notation;
 using CsCheck;
 using MathNet.Numerics;
@@ -86,7 +88,13 @@ public sealed class FrontEndTests
         MathNet.Numerics.LinearAlgebra.Vector<double>.Build.Dense([1, double.PositiveInfinity, double.NegativeInfinity]),
         MathNet.Numerics.LinearAlgebra.Vector<Complex>.Build.Sparse(50), new double[,] { { 1.2e8, 3e-7 } }, new double[][] { [1], [2, 3], [] }, new int[,] { { 1 } }, new Complex(1, -1),
         new Complex(double.NaN, double.NegativeInfinity), BigInteger.Pow(7, 5000), BigInteger.MinusOne,
+        Hilbert(4).LU(), Hilbert(20).LU(), Hilbert(4).QR(), Hilbert(13).Svd(), Hilbert(5).Evd(), Hilbert(3).Cholesky(), Hilbert(4).Check(Hilbert(4).Svd()), Matrix<Complex>.Build.Dense(3, 3, (i, j) => new Complex(i, j)).Evd(),
+        new Permutation([2, 0, 1]), new Permutation([.. Enumerable.Range(1, 99), 0]), ExactMatrix.Parse("1 2; 3 4").Blocks([1], [1]).Highlight((0, 0)), Hilbert(30).Blocks([10, 20], [10, 20]),
+        new RealInterval(1, 2), new RealInterval[,] { { new(0.1, 0.2), 1 } }, new UncertainReal(1.2e8, 3e4), new UncertainReal[,] { { new(1, 0.1) } },
+        ExactMatrix.Build(12, 12, (i, j) => i == j ? 2 : 1).RowReduceStepwise(), ExactMatrix.Zero(2, 9).Solve(0, 0), ((SolutionSet<Rational>.Affine)ExactMatrix.Parse("1 1").Solve(2)).AsSet(),
     ];
+
+    private static Matrix<double> Hilbert(int n) => Matrix<double>.Build.Dense(n, n, (i, j) => 1.0 / (i + j + 1));
 
     private static IEnumerable<object> Others =>
     [
