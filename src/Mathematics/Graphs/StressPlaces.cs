@@ -4,7 +4,7 @@ namespace Adjoint.Graphs;
 internal static class StressPlaces
 {
     private const double EdgeLength = 52;
-    private const int ManyHops = 12;
+    private const int FewHops = 6;
 
     /// <summary>The centre of each vertex.</summary>
     public static Point[] Of(DrawnGraph graph)
@@ -75,22 +75,20 @@ internal static class StressPlaces
         return distance;
     }
 
-    // A long path would be a line that nobody can print: where there are many hops, large distances count for less, and it bends.
+    // A long path would be a line that nobody can print: past a few hops distances grow with their logarithm only, continuously and with the same slope, and it bends.
     private static void Bend(double[,] distance, List<(int To, double Length)>[] neighbours)
     {
-        var unit = neighbours.SelectMany(n => n).Select(n => n.Length).DefaultIfEmpty(1).Average();
-        var hops = distance.Cast<double>().DefaultIfEmpty(0).Max() / unit;
-        if (hops <= ManyHops)
+        var few = FewHops * neighbours.SelectMany(n => n).Select(n => n.Length).DefaultIfEmpty(1).Average();
+        if (distance.Cast<double>().DefaultIfEmpty(0).Max() <= 2 * few)
         {
             return;
         }
 
-        var power = Math.Log(ManyHops) / Math.Log(hops);
         for (var i = 0; i < distance.GetLength(0); i++)
         {
             for (var j = 0; j < distance.GetLength(1); j++)
             {
-                distance[i, j] = unit * Math.Pow(distance[i, j] / unit, power);
+                distance[i, j] = distance[i, j] <= few ? distance[i, j] : few * (1 + Math.Log(distance[i, j] / few));
             }
         }
     }
