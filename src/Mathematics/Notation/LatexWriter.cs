@@ -344,7 +344,7 @@ internal sealed class LatexWriter
         {
             // An array sets its fractions small, as they have to be here.
             Append(@"{\begin{array}{rl} ");
-            WriteRows(steps);
+            WriteRows(steps, @" \\[0.3em] ");
             Append(@" \end{array}}");
             return;
         }
@@ -427,15 +427,15 @@ internal sealed class LatexWriter
     private void WriteLines(Node.LinesNode lines)
     {
         Append(@"\begin{aligned} ");
-        WriteRows(lines);
+        WriteRows(lines, @" \\ ");
         Append(@" \end{aligned}");
     }
 
-    private void WriteRows(Node.LinesNode lines)
+    private void WriteRows(Node.LinesNode lines, string end)
     {
         for (var i = 0; i < lines.Items.Count; i++)
         {
-            Append(i > 0 ? @" \\ " : string.Empty);
+            Append(i > 0 ? end : string.Empty);
             WriteCell(lines.Items[i].Left);
             Append(" & ");
             Write(lines.Items[i].Right);

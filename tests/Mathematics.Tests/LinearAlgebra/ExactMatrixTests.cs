@@ -54,9 +54,9 @@ public sealed class ExactMatrixTests
     [Fact]
     public void Solutions_show_a_particular_one_and_directions() => Assert.Equal(
         """
-        ⎡1⎤     ⎡-2⎤
-        ⎢0⎥ + t₁⎢ 1⎥
-        ⎣2⎦     ⎣ 0⎦
+            ⎡1⎤     ⎡-2⎤
+        x = ⎢0⎥ + t₁⎢ 1⎥,   t₁ ∈ ℚ
+            ⎣2⎦     ⎣ 0⎦
         """,
         PlainText.Of(ExactMatrix.Parse("1 2 1; 2 4 0").Solve(3, 2)));
 
