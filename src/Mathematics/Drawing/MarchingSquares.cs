@@ -2,11 +2,13 @@ namespace Adjoint.Drawing;
 
 /// <summary>Level lines of a function known on a grid.</summary>
 /// <remarks>
-/// In each cell the function is taken for the bilinear interpolant of its corners, along each edge for linear; lines end at cells with a corner that is not finite. Where all
+/// In each cell the function is taken for the bilinear interpolant of its corners, along each edge for linear; lines end at cells with a corner that is not finite, and at jumps of a function that is known. Where all
 /// four edges are crossed, the value at the saddle point of the interpolant says which corners are connected: G. M. Nielson and B. Hamann, <i>The asymptotic decider</i>, 1991.
 /// </remarks>
 internal static class MarchingSquares
 {
+    private const int Bisections = 30;
+
     /// <summary>The lines of one level, each connected and as long as it can be.</summary>
     public static List<ContourLine> Lines(SampleGrid grid, double level)
     {
@@ -27,7 +29,7 @@ internal static class MarchingSquares
         {
             if (neighbours.ContainsKey(start))
             {
-                lines.Add(new(level, Follow(grid, level, start, neighbours)));
+                lines.AddRange(Unbroken(Follow(grid, level, start, neighbours)).Select(vertices => new ContourLine(level, vertices)));
             }
         }
 
@@ -101,13 +103,77 @@ internal static class MarchingSquares
         return line;
     }
 
+    // At a jump there is no point of the level.
+    private static IEnumerable<List<(double X, double Y)>> Unbroken(List<(double X, double Y)> line)
+    {
+        if (!line.Exists(p => double.IsNaN(p.X)))
+        {
+            yield return line;
+            yield break;
+        }
+
+        var piece = new List<(double X, double Y)>();
+        foreach (var p in line.Append((double.NaN, double.NaN)))
+        {
+            if (!double.IsNaN(p.Item1))
+            {
+                piece.Add(p);
+            }
+            else
+            {
+                if (piece.Count > 1)
+                {
+                    yield return piece;
+                }
+
+                piece = [];
+            }
+        }
+    }
+
     private static (double X, double Y) Crossing(SampleGrid grid, double level, Edge edge)
     {
         var (i, j, isUpright) = edge;
         var (to, x, y) = isUpright ? (grid[i + 1, j], grid.X[j], grid.Y[i + 1]) : (grid[i, j + 1], grid.X[j + 1], grid.Y[i]);
         var (room, whole) = ((level / 2) - (grid[i, j] / 2), (to / 2) - (grid[i, j] / 2));
         var t = Math.Clamp(room / whole, 0, 1);
-        return (grid.X[j] + (t * (x - grid.X[j])), grid.Y[i] + (t * (y - grid.Y[i])));
+        (double X, double Y) At(double part) => (grid.X[j] + (part * (x - grid.X[j])), grid.Y[i] + (part * (y - grid.Y[i])));
+        var refined = grid.Function is { } f ? Refined(s => At(s) is var p ? f(p.X, p.Y) : 0, level, grid[i, j], to, t, grid.Spread) : t;
+        return refined is { } found ? At(found) : (double.NaN, double.NaN);
+    }
+
+    // Where f is not as good as linear along the edge, by bisection: if f is continuous, the difference over the half that crosses the level goes to zero. Null at a jump.
+    private static double? Refined(Func<double, double> along, double level, double from, double to, double crossing, double spread)
+    {
+        Cancellation.Poll();
+        var whole = Math.Abs((to / 2) - (from / 2));
+
+        // Beside a pole the values of the grid are out of all proportion.
+        whole = spread > 0 ? Math.Min(whole, spread) : whole;
+        if (Math.Abs((along(crossing) / 2) - (level / 2)) <= whole / 1000)
+        {
+            return crossing;
+        }
+
+        var (a, b, low, high) = (0.0, 1.0, from, to);
+        for (var k = 0; k < Bisections; k++)
+        {
+            Cancellation.Poll();
+            var middle = along((a + b) / 2);
+            if (!double.IsFinite(middle))
+            {
+                return null;
+            }
+
+            (a, b, low, high) = middle > level == low > level ? ((a + b) / 2, b, middle, high) : (a, (a + b) / 2, low, middle);
+            var rest = (high / 2) - (low / 2);
+            if (Math.Abs(rest) <= whole / 16)
+            {
+                return a + ((b - a) * Math.Clamp(((level / 2) - (low / 2)) / rest, 0, 1));
+            }
+        }
+
+        return null;
     }
 
     // The edge from the grid's point (i, j) to the next along x, or along y if it is upright.

@@ -6,8 +6,13 @@ public sealed class SampleGrid
     private const int MostSamples = 16_000_000;
 
     private readonly double[] values;
+    private readonly Lazy<double> spread;
 
-    private SampleGrid(IReadOnlyList<double> x, IReadOnlyList<double> y, double[] values) => (X, Y, this.values) = (x, y, values);
+    private SampleGrid(IReadOnlyList<double> x, IReadOnlyList<double> y, double[] values)
+    {
+        (X, Y, this.values) = (x, y, values);
+        spread = new(() => values.Where(double.IsFinite).Order().ToList() is { Count: > 0 } sorted ? sorted[^(1 + (sorted.Count / 20))] - sorted[sorted.Count / 20] : 0);
+    }
 
     /// <summary>The places along x, increasing.</summary>
     public IReadOnlyList<double> X { get; }
@@ -17,6 +22,12 @@ public sealed class SampleGrid
 
     /// <summary>f(xⱼ, yᵢ) for row i and column j; NaN or infinite where the function has no value.</summary>
     public double this[int row, int column] => values[(row * X.Count) + column];
+
+    /// <summary>The function itself, where it is known; null for values without one.</summary>
+    internal Func<double, double, double>? Function { get; private init; }
+
+    /// <summary>The length of the interval that has the middle nine tenths of the values.</summary>
+    internal double Spread => spread.Value;
 
     /// <summary>f at <paramref name="columns"/>×<paramref name="rows"/> places, evenly spaced from side to side.</summary>
     /// <exception cref="ArgumentException">A side has no length or is not finite, or there are fewer than 2 or too many places.</exception>
@@ -79,7 +90,7 @@ public sealed class SampleGrid
             }
         }
 
-        return new(x, y, values);
+        return new(x, y, values) { Function = f };
     }
 
     private static int[] Kept(int count, int most) => count <= most ? [.. Enumerable.Range(0, count)] : [.. Enumerable.Range(0, most).Select(k => (int)((long)k * (count - 1) / (most - 1)))];

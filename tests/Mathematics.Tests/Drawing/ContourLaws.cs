@@ -83,5 +83,15 @@ public sealed class ContourLaws
         Assert.Empty(Contours(Figure.Empty.Contours((_, _) => 5, (-1, 1), (-1, 1))).Levels);
     }
 
+    [Fact]
+    public void Function_has_no_level_line_along_a_pole_or_jump()
+    {
+        double Pole(double x, double y) => 1 / ((x * x) + (y * y) - 1);
+        var mark = Contours(Figure.Empty.Contours(Pole, (-2, 2), (-2, 2)));
+        Assert.All(mark.Lines.Where(line => Math.Abs(line.Level) <= 4), line => Assert.All(line.Vertices, p => Assert.InRange(((p.X * p.X) + (p.Y * p.Y) - 1) * line.Level, 0.5, 1.5)));
+        Assert.All(mark.Levels.Where(level => Math.Abs(level) <= 4), level => Assert.Contains(mark.Lines, line => line.Level == level || level == 0));
+        Assert.Empty(Contours(Figure.Empty.Contours((x, y) => x + y > 0.123 ? 1 : 0, (-1, 1), (-1, 1), [0.25, 0.5])).Lines);
+    }
+
     private static ContoursMark Contours(Figure figure) => Assert.IsType<ContoursMark>(Assert.Single(figure.Marks));
 }
