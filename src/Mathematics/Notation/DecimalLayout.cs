@@ -10,7 +10,8 @@ namespace Adjoint.Notation;
 /// <item>A family of integers has no point. It is exact below 2⁵³, beyond which a double does not tell an integer from its neighbours; a common power of ten is pulled out where all
 /// end in zeros.</item>
 /// <item>In any other family the largest number has <see cref="NotationOptions.Digits"/> significant digits, and all have as many digits after the point; where every number is
-/// exact with fewer, these suffice, so that 0.5 is exactly a half while 1.0000 was rounded.</item>
+/// exact with fewer, these suffice, so that 0.5 is exactly a half while 1.0000 was rounded. Up to three digits more where every double is exact with them, so that 1.0000001 as it was
+/// typed is not rounded.</item>
 /// <item>The power of ten of the largest number is pulled out if it is below 10⁻³, or has more digits before the point than are shown. All get up to ten digits instead where the
 /// smallest would otherwise vanish and that is enough to save it.</item>
 /// <item>A nonzero number that the common digits would write as 0.0000 has a power of ten of its own, 3.2·10⁻⁷: it alone while such numbers are at most half of the family (a tenth
@@ -78,7 +79,7 @@ public readonly record struct DecimalLayout
             (NumberStyle.Fixed, _) when largest is >= -16 and < 16 => (0, Math.Clamp(options.Digits - 1 - largest, 0, Math.Max(0, -last))),
             (NumberStyle.Scientific or NumberStyle.Engineering, _) => (0, 0),
             (_, true) => OfIntegers(largest, last, options.Digits, isExact),
-            _ => OfReals(largest, smallest, last, options.Digits),
+            _ => OfReals(largest, smallest, last, precision == DoublePrecision ? WithTyped(largest, smallest, last, options.Digits) : options.Digits),
         };
         var common = new DecimalLayout(options, precision, largest, scale, decimals);
         return options.NumberStyle switch
@@ -193,6 +194,14 @@ public readonly record struct DecimalLayout
             : largest - last < digits ? (largest, largest - last)
             : isExact ? default
             : (largest, digits - 1);
+    }
+
+    // What was typed has few digits, what was computed has sixteen.
+    private static int WithTyped(int largest, int smallest, int last, int digits)
+    {
+        const int More = 3;
+        var needed = largest - last + 1;
+        return needed > digits && needed <= digits + More && smallest > largest - digits ? needed : digits;
     }
 
     private static (int Scale, int Decimals) OfReals(int largest, int smallest, int last, int digits)
