@@ -46,7 +46,7 @@ internal static class MatrixCards
 
     private static string Html(MatrixHeatMap map)
     {
-        var (rows, factor) = map.Cells(NotationOptions.Default);
+        var (rows, factor) = map.Cells(NotebookDisplay.Current.Options);
         var html = new StringBuilder("<table><tbody><tr><td>").Append(Image(map.ToSvg(), map.Description, 240)).Append("</td><td>").Append(factor.Length > 0 ? factor + " ·" : string.Empty).Append("<table><tbody>");
         foreach (var row in rows)
         {

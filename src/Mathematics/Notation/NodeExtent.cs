@@ -14,6 +14,9 @@ internal readonly partial record struct NodeExtent(double Width, double Ascent, 
     private const double Axis = 0.25;
     private const double CellPadding = 0.4;
 
+    // Chromium gives a fence that grows the width of its tallest form.
+    private const double Fence = 0.87;
+
     /// <summary>From top to bottom.</summary>
     public double Height => Ascent + Descent;
 
@@ -39,7 +42,14 @@ internal readonly partial record struct NodeExtent(double Width, double Ascent, 
         Node.FencedNode fenced => Fenced(fenced, display, depth + 1),
         Node.MatrixNode matrix => Matrix(matrix, depth + 1),
         Node.PhantomNode phantom => Of(phantom.Body, display, depth + 1),
-        Node.LinesNode lines => Lines(lines, depth + 1),
+        Node.LinesNode lines => Lines(lines.Items, lines.Reasons, depth + 1),
+        Node.CasesNode cases => Lines([.. cases.Items.Select(c => (c.Value, c.Condition))], null, depth + 1) is var size ? size with { Width = size.Width + Fence } : default,
+        Node.RootNode root => Root(root, display, depth + 1),
+        Node.AccentNode accent => Of(accent.Body, display, depth + 1) is var size ? size with { Width = Math.Max(0.6, size.Width), Ascent = size.Ascent + 0.35 } : default,
+        Node.BraceNode brace => Brace(brace, display, depth + 1),
+        Node.ArrowNode arrow => Arrow(arrow, depth + 1),
+        Node.BinomialNode binomial => Fraction(new(binomial.N, binomial.K), display, depth + 1) is var size ? size with { Width = size.Width + (2 * Fence) } : default,
+        Node.BoxNode box => Of(box.Body, display, depth + 1) is var size ? new(size.Width + 0.5, size.Ascent + 0.25, size.Descent + 0.25) : default,
         Node.PictureNode picture => Picture(picture),
         _ => throw new NotSupportedException($"{node.GetType().Name} has no extent."),
     };
@@ -117,9 +127,6 @@ internal readonly partial record struct NodeExtent(double Width, double Ascent, 
     {
         var body = Of(fenced.Body, display, depth);
         var reach = Math.Max(body.Ascent - Axis, body.Descent + Axis);
-        
-        // Chromium gives a fence that grows the width of its tallest form.
-        const double Fence = 0.87;
         return new(body.Width + (fenced.Open.Length > 0 ? Fence : 0) + (fenced.Close.Length > 0 ? Fence : 0), Axis + reach + 0.05, reach - Axis + 0.05);
     }
 
@@ -152,16 +159,38 @@ internal readonly partial record struct NodeExtent(double Width, double Ascent, 
         return new(width + 1.4, (height / 2) + Axis, (height / 2) - Axis);
     }
 
-    private static NodeExtent Lines(Node.LinesNode lines, int depth)
+    private static NodeExtent Lines(IReadOnlyList<(Node Left, Node Right)> lines, IReadOnlyList<Node>? reasons, int depth)
     {
-        var (left, right, height) = (0.0, 0.0, 0.0);
-        foreach (var line in lines.Items)
+        var (left, right, reason, height) = (0.0, 0.0, 0.0, 0.0);
+        for (var i = 0; i < lines.Count; i++)
         {
-            var (a, b) = (Of(line.Left, display: true, depth), Of(line.Right, display: true, depth));
-            (left, right, height) = (Math.Max(left, a.Width), Math.Max(right, b.Width), height + Math.Max(a.Height, b.Height) + 0.3);
+            var (a, b) = (Of(lines[i].Left, display: true, depth), Of(lines[i].Right, display: true, depth));
+            var why = reasons is null ? default : Of(reasons[i], display: true, depth);
+            (left, right, reason) = (Math.Max(left, a.Width), Math.Max(right, b.Width), Math.Max(reason, why.Width));
+            height += Math.Max(Math.Max(a.Height, b.Height), why.Height) + 0.3;
         }
 
-        return new(left + right + (4 * CellPadding), (height / 2) + Axis, (height / 2) - Axis);
+        return new(left + right + reason + ((reasons is null ? 4 : 8) * CellPadding), (height / 2) + Axis, Math.Max(0, (height / 2) - Axis));
+    }
+
+    private static NodeExtent Root(Node.RootNode root, bool display, int depth)
+    {
+        var body = Of(root.Radicand, display, depth);
+        var degree = root.Degree is null ? default : Of(root.Degree, display: false, depth).Scale(Script * Script);
+        return new(body.Width + 1 + degree.Width, Math.Max(body.Ascent + 0.3, degree.Height + (body.Height / 2)), body.Descent + 0.1);
+    }
+
+    private static NodeExtent Brace(Node.BraceNode brace, bool display, int depth)
+    {
+        var (body, label) = (Of(brace.Body, display, depth), Of(brace.Label, display: false, depth).Scale(Script));
+        return new(Math.Max(body.Width, label.Width), body.Ascent, body.Descent + 0.55 + label.Height);
+    }
+
+    private static NodeExtent Arrow(Node.ArrowNode arrow, int depth)
+    {
+        var above = Of(arrow.Above, display: false, depth).Scale(Script);
+        var below = arrow.Below is null ? default : Of(arrow.Below, display: false, depth).Scale(Script);
+        return new(Math.Max(above.Width, below.Width) + 1.2, Axis + 0.3 + above.Height, below.Height + 0.2);
     }
 
     private static NodeExtent Picture(Node.PictureNode picture)

@@ -104,7 +104,11 @@ public sealed class DecimalLayoutTests
     [InlineData(new[] { double.NaN, double.PositiveInfinity, double.NegativeInfinity, 1.5 }, 0, "NaN ∞ -∞ 1.5")]
     [InlineData(new[] { double.NaN }, 0, "NaN")]
     [InlineData(new[] { 2.675, 1.005 }, 0, "2.675 1.005")]
-    [InlineData(new[] { 12345.678 }, 4, "1.2346")]
+    [InlineData(new[] { 12345.678 }, 0, "12345.678")]
+    [InlineData(new[] { 12345.6789 }, 4, "1.2346")]
+    [InlineData(new[] { 1, 1.0000001 }, 0, "1.0000000 1.0000001")]
+    [InlineData(new[] { 1, 1.00000001 }, 0, "1.0000 1.0000")]
+    [InlineData(new[] { 1, 1e-7 }, 0, "1 10⁻⁷")]
     [InlineData(new[] { 5e-324 }, -324, "5")]
     [InlineData(new[] { double.MaxValue, -0.001 }, 0, "1.7977·10³⁰⁸ -0.001")]
     [InlineData(new[] { 9007199254740993.0 }, 15, "9.0072")]
@@ -113,7 +117,7 @@ public sealed class DecimalLayoutTests
     [InlineData(new[] { 1.0, 0.25, 2e-8 }, 0, "1.00 0.25 2·10⁻⁸")]
     [InlineData(new[] { 1e20, 3.0, 4.0 }, 0, "10²⁰ 3 4")]
     [InlineData(new[] { 2.5e-310, 5e-320 }, 0, "2.5·10⁻³¹⁰ 5·10⁻³²⁰")]
-    [InlineData(new[] { 1000.25, -0.125 }, 0, "1000.2 -0.1")]
+    [InlineData(new[] { 1000.25, -0.125 }, 0, "1000.250 -0.125")]
     public void Family_is_written_in_common_decimals(double[] family, int scale, string expected)
     {
         var layout = DecimalLayout.Of(family, Default);

@@ -11,8 +11,12 @@ using Xunit;
 namespace Adjoint.Tests.Extension;
 
 [Collection(nameof(FormatterState))]
-public sealed class CommandCallTests
+public sealed class CommandCallTests : IDisposable
 {
+    public CommandCallTests() => NotebookDisplay.Current = new();
+
+    public void Dispose() => NotebookDisplay.Current = null!;
+
     public static TheoryData<string> Names => [.. CommandSet.Standard.Commands.Select(c => c.Name)];
 
     [Theory]

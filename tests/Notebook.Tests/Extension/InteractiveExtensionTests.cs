@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.Loader;
 using Adjoint.Extension;
 using Adjoint.Extension.DotNetInteractive;
+using Adjoint.Formatters;
 using Adjoint.LinearAlgebra;
 using Adjoint.Tests.Formatters;
 using Microsoft.CodeAnalysis;
@@ -24,7 +25,14 @@ public sealed class InteractiveExtensionTests : IDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("adjoint-engine-");
     private readonly AssemblyLoadContext context = new("engine");
 
-    public void Dispose() => folder.Delete(recursive: true);
+    // The process has one notebook there, whose settings other tests would inherit.
+    public InteractiveExtensionTests() => NotebookDisplay.Current = new();
+
+    public void Dispose()
+    {
+        NotebookDisplay.Current = null!;
+        folder.Delete(recursive: true);
+    }
 
     [Fact]
     public async Task Script_loads_the_extension_once()
