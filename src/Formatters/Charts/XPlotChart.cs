@@ -71,6 +71,20 @@ internal sealed class XPlotChart
         var own = (JsonObject)layout.DeepClone();
         own["width"] ??= SvgWriter.Width;
         own["height"] ??= 440;
+
+        // Plotly's own paper is white, whatever the notebook's is.
+        own["paper_bgcolor"] ??= "rgba(0,0,0,0)";
+        own["plot_bgcolor"] ??= "rgba(122,122,122,0.06)";
+        own["font"] ??= new JsonObject { ["color"] = SvgWriter.Ink, ["size"] = 13 };
+        foreach (var axis in new[] { "xaxis", "yaxis" })
+        {
+            if ((own[axis] ??= new JsonObject()) is JsonObject lines)
+            {
+                lines["gridcolor"] ??= "rgba(122,122,122,0.28)";
+                lines["zerolinecolor"] ??= "rgba(122,122,122,0.6)";
+            }
+        }
+
         if (notes.Count > 0)
         {
             own["meta"] = new JsonObject { ["leftOut"] = string.Join("; ", notes) };

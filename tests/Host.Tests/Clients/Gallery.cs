@@ -29,12 +29,19 @@ public sealed class Gallery
     /// <summary>Outputs that have a representation in a MIME type.</summary>
     public int Count(string mimeType) => Outputs.Count(o => o["data"]?[mimeType] is not null);
 
-    /// <summary>Runs a driver of <c>tests/Host.Tests/js</c> and returns its report; its picture is compared with the approved one of that name.</summary>
-    /// <remarks>ADJOINT_APPROVE=1 approves the picture that was seen: look at it first.</remarks>
+    /// <summary>Runs a driver of <c>tests/Host.Tests/js</c> and returns its report.</summary>
     public JsonNode See(string name, params IEnumerable<string> driver)
     {
+        var seen = Path.Combine(Folder, name + ".png");
+        return JsonNode.Parse(Node([.. driver.Select(a => a == "PICTURE" ? seen : a)]))!;
+    }
+
+    /// <summary>As <see cref="See"/>, and compares the picture with the approved one of that name.</summary>
+    /// <remarks>ADJOINT_APPROVE=1 approves the picture that was seen: look at it first.</remarks>
+    public JsonNode Compare(string name, params IEnumerable<string> driver)
+    {
         var (seen, approved) = (Path.Combine(Folder, name + ".png"), Path.Combine(Repository.Root, "tests", "Host.Tests", "approved", name + ".png"));
-        var report = JsonNode.Parse(Node([.. driver.Select(a => a == "PICTURE" ? seen : a)]))!;
+        var report = See(name, driver);
         if (Environment.GetEnvironmentVariable("ADJOINT_APPROVE") == "1")
         {
             Directory.CreateDirectory(Path.GetDirectoryName(approved)!);

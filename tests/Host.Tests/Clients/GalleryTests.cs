@@ -12,7 +12,7 @@ public sealed class GalleryTests(Gallery gallery, NotebookServer server) : IClas
     [InlineData("light", "untrusted")]
     public void JupyterLab_shows_every_formula_and_every_picture(string scheme, string trust)
     {
-        var report = gallery.See($"lab-{scheme}-{trust}", "lab.mjs", gallery.Notebook, "PICTURE", scheme, trust);
+        var report = gallery.Compare($"lab-{scheme}-{trust}", "lab.mjs", gallery.Notebook, "PICTURE", scheme, trust);
         Assert.Equal(gallery.Outputs.Count(o => o["data"] is not null), (int)report["outputs"]!);
         Check(report);
         Assert.Equal(gallery.Count("text/latex"), report["mimeTypes"]!.AsArray().Count(m => (string)m! == "text/latex"));
@@ -24,7 +24,7 @@ public sealed class GalleryTests(Gallery gallery, NotebookServer server) : IClas
     [InlineData("dark")]
     public void Notebook_runs_it_and_shows_every_formula_and_every_picture(string scheme)
     {
-        var report = gallery.See($"notebook-{scheme}", "notebook.mjs", server.AddressOf("notebooks/Display.ipynb"), "PICTURE", scheme);
+        var report = gallery.Compare($"notebook-{scheme}", "notebook.mjs", server.AddressOf("notebooks/Display.ipynb"), "PICTURE", scheme);
         Assert.Empty(report["errors"]!.AsArray());
         Check(report);
         Assert.Equal(Interactive, (int)report["charts"]!);
@@ -33,7 +33,7 @@ public sealed class GalleryTests(Gallery gallery, NotebookServer server) : IClas
     [Fact]
     public void Notebook_reopened_by_a_reader_who_does_not_trust_it_shows_them_too()
     {
-        var report = gallery.See("notebook-untrusted", "notebook.mjs", server.AddressOf("artifacts/gallery/Display.ipynb"), "PICTURE", "light", "0", "1000", "open");
+        var report = gallery.Compare("notebook-untrusted", "notebook.mjs", server.AddressOf("artifacts/gallery/Display.ipynb"), "PICTURE", "light", "0", "1000", "open");
         Assert.False((bool)report["trusted"]!);
         Check(report);
         Assert.Equal(0, (int)report["charts"]!);
@@ -42,7 +42,7 @@ public sealed class GalleryTests(Gallery gallery, NotebookServer server) : IClas
     [Fact]
     public void Page_shows_them_without_scripts()
     {
-        var report = gallery.See("page-plain", "page.mjs", gallery.Page, "PICTURE", "light", "plain");
+        var report = gallery.Compare("page-plain", "page.mjs", gallery.Page, "PICTURE", "light", "plain");
         Assert.Equal(gallery.Count("text/latex"), (int)report["formulas"]!);
         Assert.Empty(report["brokenImages"]!.AsArray());
         Assert.True((int)report["images"]! >= gallery.Count("text/html") - Tables, report.ToJsonString());
