@@ -19,6 +19,9 @@ public sealed record AboutReport(IReadOnlyList<AboutReport.Item> Items) : IRepor
         ["System.CommandLine"] = "MIT",
         ["Markdig"] = "BSD-2-Clause",
         ["TorchSharp"] = "MIT",
+        ["XPlot.Plotly"] = "Apache-2.0",
+        ["FSharp.Core"] = "MIT",
+        ["Newtonsoft.Json"] = "MIT",
     };
 
     /// <summary>The process as it is now: Adjoint and its add-ons, the runtime, the system, and the libraries that are loaded.</summary>
