@@ -28,12 +28,20 @@ public static class MimeBundle
         var type = value.GetType();
         var bundle = new List<(string MimeType, string Content)>();
         var faults = new List<string>();
-        foreach (var mimeType in MimeTypesOf(type, faults))
+        SharedNotation.Current = new();
+        try
         {
-            if (Write(value, type, mimeType, faults) is { } content)
+            foreach (var mimeType in MimeTypesOf(type, faults))
             {
-                bundle.Add((mimeType, content));
+                if (Write(value, type, mimeType, faults) is { } content)
+                {
+                    bundle.Add((mimeType, content));
+                }
             }
+        }
+        finally
+        {
+            SharedNotation.Current = null;
         }
 
         if (faults.Count > 0)

@@ -29,7 +29,9 @@ internal sealed class NotationFormatter(Type type, string mimeType, Func<object,
 
         // Within other values a formula stands in a line: a matrix on several lines of text would tear its surroundings apart.
         var isNested = context.Depth > 1;
-        var node = describe(instance, NotebookDisplay.Current.Options);
+        var node = !isNested && SharedNotation.Current is { } shared
+            ? shared.Of(instance, type, () => describe(instance, NotebookDisplay.Current.Options))
+            : describe(instance, NotebookDisplay.Current.Options);
         context.Writer.Write(mimeType switch
         {
             AdjointFormatters.LatexMimeType => $@"$\displaystyle {Latex.Of(node)}$",

@@ -237,6 +237,14 @@ public sealed class MimeBundleTests
         }
     }
 
+    [Fact]
+    public void Value_is_described_once_for_a_bundle_and_anew_for_the_next()
+    {
+        var counter = new Counter();
+        Assert.Equal(["$\\displaystyle 1$", "1"], MimeBundle.Of(counter).Select(b => b.Content));
+        Assert.Equal(["$\\displaystyle 2$", "2"], MimeBundle.Of(counter).Select(b => b.Content));
+    }
+
     private static string Plain(object? value) => MimeBundle.Of(value).Single(b => b.MimeType == "text/plain").Content;
 
     private static IEnumerable<int> Endless()
@@ -290,6 +298,13 @@ public sealed class MimeBundleTests
     public sealed class Formulated(Node node) : IHasNotation
     {
         public Node Describe(NotationOptions options) => node;
+    }
+
+    public sealed class Counter : IHasNotation
+    {
+        private int described;
+
+        public Node Describe(NotationOptions options) => Node.Number(++described, options);
     }
 
     public sealed class Unformulated : IHasNotation
