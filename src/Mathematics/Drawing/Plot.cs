@@ -54,6 +54,12 @@ public static class Plot
     public static Figure Contours(string expression, (double From, double To) x, (double From, double To) y, int levels = 10, bool gradient = true) =>
         Contours(ScalarExpression.Parse(expression).AsFunction("x", "y"), x, y, levels, gradient, expression).Axes("x", "y");
 
+    /// <summary>The graph of an expression in x and y as a surface: <c>Plot.Surface("x^2 - y^2", (-1, 1), (-1, 1))</c>. For a lambda see <see cref="SurfaceFigure.Of(Func{double, double, double}, ValueTuple{double, double}, ValueTuple{double, double})"/>.</summary>
+    /// <exception cref="Notation.NotationParseException">The text is no expression.</exception>
+    /// <exception cref="ArgumentException">A side has no length or is not finite, or another variable occurs.</exception>
+    public static SurfaceFigure Surface(string expression, (double From, double To) x, (double From, double To) y) =>
+        SurfaceFigure.Of(ScalarExpression.Parse(expression).AsFunction("x", "y"), x, y).Title(expression);
+
     /// <summary>The vector field (x, y) ↦ (u, v), an arrow at each point of a grid.</summary>
     /// <remarks>An arrow is as long as its vector, in a scale in which all but the longest twentieth fit between their neighbours; those are shortened.</remarks>
     /// <exception cref="ArgumentException">A side has no length or is not finite.</exception>

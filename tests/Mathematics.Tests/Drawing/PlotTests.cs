@@ -126,6 +126,7 @@ public sealed class PlotTests
         (double, double) none = (1, 1);
         Assert.Throws<ArgumentException>(() => Plot.Contours("x", none, Side));
         Assert.Throws<ArgumentException>(() => Plot.VectorField("x", "y", Side, none));
+        Assert.Throws<ArgumentException>(() => Plot.Surface("x*y", Side, none));
         Assert.Throws<ArgumentException>(() => Plot.DomainColouring("z", Side, (double.NaN, 1)));
     }
 }
