@@ -17,6 +17,7 @@ public sealed record AboutReport(IReadOnlyList<AboutReport.Item> Items) : IRepor
         ["NetMQ"] = "LGPL-3.0",
         ["NuGet.Protocol"] = "Apache-2.0",
         ["System.CommandLine"] = "MIT",
+        ["Jint"] = "BSD-2-Clause",
         ["Markdig"] = "BSD-2-Clause",
         ["TorchSharp"] = "MIT",
         ["XPlot.Plotly"] = "Apache-2.0",

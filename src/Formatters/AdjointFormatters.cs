@@ -56,6 +56,7 @@ public static class AdjointFormatters
         ChartFormatters.Register();
         Formatter.Register<Diagram>((diagram, writer) => writer.Write(DiagramFormatter.Html(diagram)), HtmlFormatter.MimeType);
         Formatter.Register<Diagram>((diagram, writer) => writer.Write(diagram.ToText()), PlainTextFormatter.MimeType);
+        Formatter.Register<Diagram>((diagram, writer) => writer.Write(diagram.ToSvg()), "image/svg+xml");
         Formatter.SetPreferredMimeTypesFor(typeof(Diagram), HtmlFormatter.MimeType, PlainTextFormatter.MimeType);
     }
 

@@ -11,5 +11,5 @@ public sealed class StyledFormula(object value, Func<NotationOptions, NotationOp
     public object Value { get; } = value;
 
     /// <inheritdoc/>
-    public Node Describe(NotationOptions options) => AdjointFormatters.Describe(Value, change(options))!;
+    public Node Describe(NotationOptions options) => ValueFormatting.Describe(Value, change(options))!;
 }

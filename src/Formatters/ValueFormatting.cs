@@ -16,8 +16,16 @@ public static class ValueFormatting
     {
         ArgumentNullException.ThrowIfNull(value);
         NotationOptions Change(NotationOptions options) => options with { Digits = digits ?? options.Digits, Limit = limit ?? options.Limit, NumberStyle = style ?? options.NumberStyle };
-        return AdjointFormatters.Describe(value, Change(NotationOptions.Default)) is not null
+        return Describe(value, Change(NotationOptions.Default)) is not null
             ? new(value, Change)
             : throw new ArgumentException($"A value of type {ValueText.NameOf(value.GetType())} has no formula whose digits could be chosen.", nameof(value));
     }
+
+    /// <summary>The notation of a value; that of a plain number too, which is shown as digits elsewhere.</summary>
+    internal static Node? Describe(object value, NotationOptions options) => value switch
+    {
+        double x => RealNotation.Number(x, options),
+        float x => RealNotation.Number((double)x, options),
+        _ => AdjointFormatters.Describe(value, options),
+    };
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -7,7 +6,7 @@ using Markdig;
 namespace Adjoint.Cli.Notebooks;
 
 /// <summary>An executed notebook as one HTML file that needs nothing else: no network, no server.</summary>
-/// <remarks>Formulas that cells display are MathML and need no script. Formulas in Markdown are LaTeX, which KaTeX, inside the page, typesets.</remarks>
+/// <remarks>Formulas that cells display are MathML and need no script. Formulas in Markdown are LaTeX, which KaTeX has typeset before the page is written.</remarks>
 internal static partial class NotebookPage
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UseMathematics().UsePipeTables().UseAutoIdentifiers().UseEmphasisExtras().Build();
@@ -38,8 +37,8 @@ internal static partial class NotebookPage
             }
         }
 
-        var content = body.ToString();
-        var katex = content.Contains("class=\"math\"", StringComparison.Ordinal);
+        var content = Typeset(body.ToString(), new Typesetter());
+        var hasFormulas = content.Contains("class=\"katex\"", StringComparison.Ordinal);
         return $"""
             <!DOCTYPE html>
             <html lang="en">
@@ -49,7 +48,7 @@ internal static partial class NotebookPage
             <title>{WebUtility.HtmlEncode(notebook.Title)}</title>
             <style>
             {Asset.Text("page.css")}</style>
-            {(katex ? Katex() : string.Empty)}</head>
+            {(hasFormulas ? KatexStyle() : string.Empty)}</head>
             <body>
             <main>
             {content}</main>
@@ -118,24 +117,25 @@ internal static partial class NotebookPage
 
     private static string Escape(string? text) => WebUtility.HtmlEncode(Ansi().Replace(text ?? string.Empty, string.Empty));
 
-    private static string Katex()
+    // What Markdig and Jupyter mark as a formula: <span class="math">\(…\)</span>, <div class="math">\[…\]</div>, and LaTeX without delimiters.
+    private static string Typeset(string html, Typesetter typesetter) => Marked().Replace(html, formula =>
+    {
+        var latex = WebUtility.HtmlDecode(formula.Groups["latex"].Value).Trim();
+        var isBare = !(latex.StartsWith(@"\(", StringComparison.Ordinal) && latex.EndsWith(@"\)", StringComparison.Ordinal))
+            && !(latex.StartsWith(@"\[", StringComparison.Ordinal) && latex.EndsWith(@"\]", StringComparison.Ordinal));
+        var isDisplayed = formula.Groups["element"].Value == "div";
+        return $"<{formula.Groups["element"].Value} class=\"math\">{typesetter.ToHtml(isBare ? latex : latex[2..^2], isDisplayed)}</{formula.Groups["element"].Value}>";
+    });
+
+    private static string KatexStyle()
     {
         var css = FontSources().Replace(Asset.Text("katex.katex.min.css"), source =>
             $"src:url(data:font/woff2;base64,{Convert.ToBase64String(Asset.Bytes("katex.fonts." + source.Groups[1].Value))}) format(\"woff2\")");
-        return string.Create(CultureInfo.InvariantCulture, $$"""
-            <style>{{css}}</style>
-            <script>{{Asset.Text("katex.katex.min.js").Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase)}}</script>
-            <script>
-            document.addEventListener("DOMContentLoaded", () => {
-              for (const node of document.querySelectorAll(".math")) {
-                const tex = node.textContent.trim().replace(/^\\[(\[]/, "").replace(/\\[)\]]$/, "");
-                katex.render(tex, node, { displayMode: node.tagName === "DIV", throwOnError: false });
-              }
-            });
-            </script>
-
-            """);
+        return $"<style>{css}</style>\n";
     }
+
+    [GeneratedRegex("<(?<element>span|div) class=\"math\">(?<latex>.*?)</\\k<element>>", RegexOptions.Singleline)]
+    private static partial Regex Marked();
 
     [GeneratedRegex(@"^((?:[ \t]*>)*[ \t]*)\$\$[ \t]*(\S[^\n$]*?)[ \t]*\$\$[ \t]*$", RegexOptions.Multiline)]
     private static partial Regex DisplayedOnOneLine();

@@ -7,7 +7,7 @@ namespace Adjoint.Extension.Commands;
 internal static class DisplayCommand
 {
     public static MagicCommand Command { get; } = new(
-        "display", "Sets how values are written: for the rest of its cell, or, alone in a cell, from then on.", "#!display --digits 8 --limit 20")
+        "display", "Sets how matrices and formulas are written: for the rest of its cell, or, alone in a cell, from then on.", "#!display --digits 8 --limit 20")
     {
         Options =
         [

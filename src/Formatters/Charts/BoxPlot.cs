@@ -3,7 +3,7 @@ using Adjoint.Drawing;
 namespace Adjoint.Formatters.Charts;
 
 /// <summary>A sample as a box from quartile to quartile with its median, lines to the farthest data within 1.5 times its height, and points beyond.</summary>
-/// <remarks>J. W. Tukey, <i>Exploratory Data Analysis</i>, 1977.</remarks>
+/// <remarks>J. W. Tukey, <i>Exploratory Data Analysis</i>, 1977. Quartiles are those of plotly: the datum at place n·p + ½, interpolated (Hazen).</remarks>
 internal static class BoxPlot
 {
     /// <summary>Adds the box of a sorted sample at a place on the x-axis.</summary>
@@ -21,7 +21,7 @@ internal static class BoxPlot
 
     private static double Quantile(double[] sorted, double p)
     {
-        var at = p * (sorted.Length - 1);
+        var at = Math.Clamp((p * sorted.Length) - 0.5, 0, sorted.Length - 1);
         var next = Math.Min((int)at + 1, sorted.Length - 1);
         return sorted[(int)at] + ((at - (int)at) * (sorted[next] - sorted[(int)at]));
     }

@@ -21,6 +21,8 @@ internal static class ChartFormatters
         Register<Figure>(FigureFormatter.Html, f => FigurePlotly.Of(f).ToJsonString(), f => f.Description);
         Register<SurfaceFigure>(FigureFormatter.Html, f => SurfacePlotly.Of(f).ToJsonString(), f => f.Description);
         Register<FigureSequence>(FigureFormatter.Html, f => SequencePlotly.Of(f).ToJsonString(), f => f.Description);
+        Svg<Figure>(f => f.ToSvg());
+        Svg<SurfaceFigure>(f => f.ToSvg());
         Register<InteractiveFigure>(f => ChartHtml.Of(Picture(f.Content), Chart(f.Content)), f => Chart(f.Content).ToJsonString(), f => f.ToString());
 
         // Most notebooks never load XPlot, and with it the libraries of F#.
@@ -65,6 +67,9 @@ internal static class ChartFormatters
         FigureSequence sequence => SequencePlotly.Of(sequence),
         _ => throw new NotSupportedException($"A {content.GetType().Name} has no chart."),
     };
+
+    // Not in the bundle: for those who ask for the file.
+    private static void Svg<T>(Func<T, string> svg) => Formatter.Register<T>((value, writer) => writer.Write(svg(value)), "image/svg+xml");
 
     private static void Register<T>(Func<T, string> html, Func<T, string> json, Func<T, string> text)
     {

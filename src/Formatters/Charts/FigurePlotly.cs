@@ -154,10 +154,11 @@ internal sealed class FigurePlotly
             {
                 ["type"] = "scatter",
                 ["mode"] = "lines",
-                ["name"] = Literal($"{label} = {FigureText.Number(level)}"),
+                ["name"] = Literal(label),
+                ["hovertext"] = Literal($"{label} = {FigureText.Number(level)}"),
                 ["legendgroup"] = Literal(label),
                 ["showlegend"] = mark.Label.Length > 0 && first,
-                ["hoverinfo"] = "name+x+y",
+                ["hoverinfo"] = "text+x+y",
                 ["x"] = new JsonArray([.. kept.Select(p => Rounded(p.X))]),
                 ["y"] = new JsonArray([.. kept.Select(p => Rounded(p.Y))]),
                 ["line"] = new JsonObject { ["color"] = layout.Scale is not null ? "#202020" : ColourScale.Ink(mark.Levels.Count == 1 ? 0.5 : i / (mark.Levels.Count - 1.0)), ["width"] = 1.5, ["dash"] = level < 0 && mark.Levels[^1] >= 0 ? "dash" : "solid" },

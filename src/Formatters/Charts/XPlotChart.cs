@@ -105,12 +105,26 @@ internal sealed class XPlotChart
         return JsonDocument.TryParseValue(ref reader, out var document) ? JsonNode.Parse(document.RootElement.GetRawText()) : null;
     }
 
+    // The colours of the static form, unless the chart has its own.
+    private static void Colour(JsonObject trace, JsonArray z)
+    {
+        var values = z.OfType<JsonArray>().SelectMany(TraceData.NumberList).Where(double.IsFinite).ToList();
+        if (values.Count > 0 && trace["colorscale"] is null && trace["zmin"] is null && trace["cmin"] is null)
+        {
+            var scale = new ColourScale(values.Min(), values.Max());
+            var (low, high) = (string?)trace["type"] == "surface" ? ("cmin", "cmax") : ("zmin", "zmax");
+            trace["colorscale"] = PlotlyChartJson.Colours(scale);
+            (trace[low], trace[high]) = (scale.Ends.From, scale.Ends.To);
+        }
+    }
+
     private static JsonNode Bounded(JsonObject trace, List<string> notes)
     {
         var length = trace.Select(p => p.Value).OfType<JsonArray>().Where(a => a.Count > 0 && a[0] is not JsonArray).Select(a => a.Count).DefaultIfEmpty(0).Max();
         var result = (JsonObject)trace.DeepClone();
         if (result["z"] is JsonArray { Count: > 0 } z && z[0] is JsonArray)
         {
+            Colour(result, z);
             var width = z.OfType<JsonArray>().Max(row => row.Count);
             var (rows, columns) = (PlotlyThinning.Places(z.Count, MostCells), PlotlyThinning.Places(width, MostCells));
             if (rows.Length < z.Count || columns.Length < width)

@@ -71,12 +71,19 @@ internal sealed class PhasePortrait(Func<Complex, Complex> f, (double From, doub
         return (Math.Max(2, (int)Math.Round(width / unit)), Math.Max(2, (int)Math.Round(height / unit)));
     }
 
-    private static Figure Mark(Figure figure, List<(Complex Place, int Order)> places, string one, string many)
+    // What rounding left of a place on an axis is no number to read.
+    private double Snap(double place)
+    {
+        var unit = 1e-11 * Math.Max(re.To - re.From, im.To - im.From);
+        return Math.Abs(place) < unit ? 0 : place;
+    }
+
+    private Figure Mark(Figure figure, List<(Complex Place, int Order)> places, string one, string many)
     {
         foreach (var group in places.GroupBy(p => Math.Abs(p.Order)).OrderBy(g => g.Key))
         {
             var name = group.Count() == 1 ? one : many;
-            figure = figure.Points(group.Select(p => (p.Place.Real, p.Place.Imaginary)), group.Key == 1 ? name : $"{name} of order {group.Key}");
+            figure = figure.Points(group.Select(p => (Snap(p.Place.Real), Snap(p.Place.Imaginary))), group.Key == 1 ? name : $"{name} of order {group.Key}");
         }
 
         return figure;

@@ -62,7 +62,7 @@ internal sealed record PlaneMap(double A, double B, double C, double D)
         ((true, var first, var second), 2) => FormattableString.Invariant($"λ₁ = {first:G4}, λ₂ = {second:G4}"),
         ((true, var value, _), 1) => FormattableString.Invariant($"λ = {value:G4} twice, with one line of eigenvectors"),
         ((true, var value, _), _) => FormattableString.Invariant($"λ = {value:G4} twice: every vector is an eigenvector"),
-        ((_, var re, var im), _) => FormattableString.Invariant($"λ = {re:G4} ± {im:G4}i: no real eigenvector"),
+        ((_, var re, var im), _) => FormattableString.Invariant($"λ = {(re == 0 ? "" : $"{re:G4} ")}± {(im == 1 ? "" : $"{im:G4}")}i: no real eigenvector"),
     };
 
     private static (double X, double Y) OnCircle(int k, int n)

@@ -258,6 +258,11 @@ public sealed class ExactMatrix<T> : IEquatable<ExactMatrix<T>>, IHasNotation
     /// <inheritdoc cref="RowReduction{T}.Of"/>
     public RowReduction<T> RowReduceStepwise(int? barAfter = null) => RowReduction<T>.Of(this, barAfter);
 
+    /// <summary>The elimination of A·x = b step by step: that of [A | b] with a bar, pivots sought left of it only. For B : m×k all systems at once.</summary>
+    /// <exception cref="ShapeMismatchException">The numbers of rows differ.</exception>
+    /// <exception cref="ForeignElementException">The fields differ.</exception>
+    public RowReduction<T> RowReduceStepwise(ExactMatrix<T> b) => RowReduction<T>.Of(Augment(b), Shape.Columns);
+
     /// <summary>A⁻¹, with A·A⁻¹ = A⁻¹·A = I.</summary>
     /// <exception cref="NotSquareException">A is not square.</exception>
     /// <exception cref="SingularMatrixException">The rank is below n; the message gives both.</exception>

@@ -20,6 +20,10 @@ public static class MatrixAnnotations
         /// <summary>[A | B] with its bar.</summary>
         /// <exception cref="ShapeMismatchException">The numbers of rows differ.</exception>
         public AnnotatedMatrix Beside(ExactMatrix<T> b) => Annotated(a.Augment(b)).Blocks([], [a.Shape.Columns]);
+
+        /// <summary>Where the nonzero entries stand, as a picture.</summary>
+        public SparsityPicture Spy() => new(SparsityPattern.Of(Matrix<double>.Build.SparseOfIndexed(
+            a.Shape.Rows, a.Shape.Columns, Enumerable.Range(0, a.Shape.Count).Where(k => !a.Field.IsZero(a.Entries[k])).Select(k => Tuple.Create(k / a.Shape.Columns, k % a.Shape.Columns, 1.0)))));
     }
 
     extension<T>(Matrix<T> a) where T : struct, IEquatable<T>, IFormattable

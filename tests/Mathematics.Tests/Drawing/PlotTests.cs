@@ -49,7 +49,7 @@ public sealed class PlotTests
 
     [Theory]
     [InlineData(2, 1, 1, 2, "λ₁ = 3, λ₂ = 1")]
-    [InlineData(0, -1, 1, 0, "λ = 0 ± 1i: no real eigenvector")]
+    [InlineData(0, -1, 1, 0, "λ = ± i: no real eigenvector")]
     [InlineData(1, 1, 0, 1, "λ = 1 twice, with one line of eigenvectors")]
     [InlineData(2, 0, 0, 2, "λ = 2 twice: every vector is an eigenvector")]
     [InlineData(0, 0, 0, 0, "λ = 0 twice: every vector is an eigenvector")]

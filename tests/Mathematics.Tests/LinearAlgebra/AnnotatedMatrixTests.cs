@@ -58,4 +58,9 @@ public sealed class AnnotatedMatrixTests
         Assert.Equal("A line after column 4 is outside of a 2×3 matrix.", Assert.Throws<ArgumentException>(() => A.Blocks([], [4])).Message);
         Assert.Equal("[A | B]: 2×2 and 3×3 do not fit; both must have the same number of rows.", Assert.Throws<ShapeMismatchException>(() => Matrix<double>.Build.Dense(2, 2).Beside(Matrix<double>.Build.Dense(3, 3))).Message);
     }
+
+    [Theory]
+    [InlineData("0 1; 2 0; 0 0", 2)]
+    [InlineData("0", 0)]
+    public void Picture_of_an_exact_matrix_counts_its_nonzeros(string literal, long nonzeros) => Assert.Equal(nonzeros, ExactMatrix.Parse(literal).Spy().Pattern.Nonzeros);
 }

@@ -93,4 +93,13 @@ public sealed class RowReductionTests
         Assert.Equal("R₁ ↔ R₂ needs 2 rows, and A is 1×3.", Assert.Throws<ArgumentException>(() => step.Apply(ExactMatrix.Zero(1, 3))).Message);
         Assert.Throws<ForeignElementException>(() => new RowStep<Residue>.Swap(new PrimeField(5), 0, 1).Apply(ExactMatrix.Zero(new PrimeField(7), 2, 2)));
     }
+
+    [Fact]
+    public void Elimination_with_a_right_hand_side_has_its_bar_and_no_pivot_beyond_it()
+    {
+        var reduction = ExactMatrix.Parse("1 2; 2 4").RowReduceStepwise(ExactMatrix.Parse("1; 3"));
+        Assert.Equal(2, reduction.BarAfter);
+        Assert.Equal([0], reduction.Result.Pivots);
+        Assert.Throws<ShapeMismatchException>(() => ExactMatrix.Parse("1 2; 2 4").RowReduceStepwise(ExactMatrix.Parse("1")));
+    }
 }

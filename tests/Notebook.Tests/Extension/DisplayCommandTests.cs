@@ -67,6 +67,7 @@ public sealed class DisplayCommandTests : IDisposable
     public void Value_can_have_options_of_its_own()
     {
         Assert.Equal("[0.333333333333]", PlainOf(Matrix<double>.Build.Dense(1, 1, 1.0 / 3).Formatted(digits: 12)));
+        Assert.Equal("3.1416", PlainOf(Math.PI.Formatted(digits: 5)));
         Assert.DoesNotContain("⋯", PlainOf(ExactMatrix.Build(14, 14, (i, j) => i + j).Formatted(limit: 14)), StringComparison.Ordinal);
         Assert.Equal("A value of type System.String has no formula whose digits could be chosen.", Assert.Throws<ArgumentException>(() => "x".Formatted(3)).Message.Split(" (")[0]);
     }

@@ -108,7 +108,7 @@ public sealed class XPlotTests
     {
         Assert.Equal([1, 3], Static(Chart.Pie(new[] { Tuple.Create("a", 1.0), Tuple.Create("b", 3.0) })).Marks[0].Vertices.Select(v => v.X));
         var box = Static(Chart.Plot([new Box { y = new[] { 1.0, 2, 3, 4, 100 }, name = "A" }]));
-        Assert.Equal([2, 2, 4, 4], box.Marks[0].Vertices.Select(v => v.Y));
+        Assert.Equal([1.75, 1.75, 28, 28], box.Marks[0].Vertices.Select(v => v.Y));
         Assert.Equal([(0, 100)], box.Marks[2].Vertices);
         Assert.Equal(["A"], box.Frame.CategoriesX);
     }
