@@ -96,7 +96,9 @@ internal sealed class FigureSvg
         var (format, frame, x, y) = (layout.Format, layout.Frame, layout.X, layout.Y);
         if (format.Title.Length > 0)
         {
-            svg.Text(SvgWriter.Width / 2.0, 26, FigureText.Shorten(format.Title, 78), "middle", Ink, """ font-weight="600" """);
+            var title = FigureText.Shorten(format.Title, 78);
+            var half = Math.Min(SvgWriter.Extent(title), SvgWriter.Width) / 2;
+            svg.Text(Math.Clamp((layout.Frame.Left + layout.Frame.Right) / 2, half, SvgWriter.Width - half), 26, title, "middle", Ink, """ font-weight="600" """);
         }
 
         svg.Rectangle(frame.Left, frame.Top, frame.Right, frame.Bottom, $"""fill="{Ink}" fill-opacity=".06" stroke="{Ink}" """);
