@@ -38,7 +38,14 @@ internal static class ContourLevels
         var raw = (high / (n + 1)) - (low / (n + 1));
         var exponent = (int)Math.Floor(Math.Log10(raw));
         var digit = (raw * Math.Pow(10, -exponent)) switch { < 1.42 => 1, < 3.17 => 2, < 7.08 => 5, _ => 10 };
-        var (first, last) = (Math.Floor(low / FigureAxis.Scale(digit, exponent)), Math.Ceiling(high / FigureAxis.Scale(digit, exponent)));
+        var step = FigureAxis.Scale(digit, exponent);
+        if (!(step > 0))
+        {
+            // Between the smallest numbers there is none.
+            return [];
+        }
+
+        var (first, last) = (Math.Floor(low / step), Math.Ceiling(high / step));
         return [.. Enumerable.Range(0, (int)(last - first) + 1).Select(k => FigureAxis.Scale((long)(first + k) * digit, exponent)).Where(level => level > low && level < high)];
     }
 }

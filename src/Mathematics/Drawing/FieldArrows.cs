@@ -13,8 +13,7 @@ internal static class FieldArrows
         Func<double, double, (double U, double V)> field, (double From, double To) x, (double From, double To) y)
     {
         SampleGrid.CheckSides(x, y);
-        var (width, height) = (x.To - x.From, y.To - y.From);
-        var cell = Math.Max(width, height) / MostAcross;
+        var cell = 2 * Math.Max((x.To / 2 / MostAcross) - (x.From / 2 / MostAcross), (y.To / 2 / MostAcross) - (y.From / 2 / MostAcross));
         var places = new List<(double X, double Y, double U, double V)>();
         foreach (var b in Middles(y, cell))
         {
@@ -49,7 +48,7 @@ internal static class FieldArrows
     {
         // The cube root of the unit roundoff balances truncation and rounding.
         const double Relative = 1e-5;
-        var (h, k) = (Relative * (x.To - x.From), Relative * (y.To - y.From));
+        var (h, k) = ((Relative * x.To) - (Relative * x.From), (Relative * y.To) - (Relative * y.From));
         return (a, b) => ((f(a + h, b) - f(a - h, b)) / (2 * h), (f(a, b + k) - f(a, b - k)) / (2 * k));
     }
 
@@ -58,7 +57,8 @@ internal static class FieldArrows
     // At least two, in the middle of their cells.
     private static IEnumerable<double> Middles((double From, double To) side, double cell)
     {
-        var n = Math.Max(2, (int)Math.Round((side.To - side.From) / cell));
-        return Enumerable.Range(0, n).Select(i => side.From + ((i + 0.5) / n * (side.To - side.From)));
+        // Of a side near 0 the cell may be 0.
+        var n = (int)Math.Clamp(Math.Round(((side.To / 2) - (side.From / 2)) / (cell / 2)), 2, MostAcross);
+        return Enumerable.Range(0, n).Select(i => ((1 - ((i + 0.5) / n)) * side.From) + ((i + 0.5) / n * side.To));
     }
 }

@@ -232,7 +232,9 @@ public sealed class Figure
             : throw new ArgumentException($"Points need as many x as y, and there are {xs.Count} x and {ys.Count} y.", nameof(y));
     }
 
-    private static List<T> Collect<T>(IEnumerable<T> items)
+    /// <summary>The items of a sequence that ends.</summary>
+    /// <exception cref="ArgumentException">There are more than 10 million.</exception>
+    internal static List<T> Collect<T>(IEnumerable<T> items)
     {
         var list = new List<T>();
         foreach (var item in items)

@@ -112,6 +112,12 @@ internal sealed class FigureAxis
     private List<(double Value, string Label)> LinearTicks(double from, double to, double span = 0)
     {
         var raw = Math.Max((to / 6) - (from / 6), span / 6);
+        if (!(raw > 0))
+        {
+            // The least of all positive numbers alone.
+            return [];
+        }
+
         var exponent = (int)Math.Floor(Math.Log10(raw));
         var digit = (raw * Math.Pow(10, -exponent)) switch { < 1.5 => 1, < 3.5 => 2, < 7.5 => 5, _ => 10 };
         if (digit == 10)

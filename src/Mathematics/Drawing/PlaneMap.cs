@@ -19,10 +19,8 @@ internal sealed record PlaneMap(double A, double B, double C, double D)
     {
         get
         {
-            var (mean, half) = ((A / 2) + (D / 2), (A / 2) - (D / 2));
-            var discriminant = (half * half) + (B * C);
-            var root = Math.Sqrt(Math.Abs(discriminant));
-            return discriminant >= 0 ? (true, mean + root, mean - root) : (false, mean, root);
+            var (areReal, first, second) = Unit.OwnEigenvalues();
+            return (areReal, Math.ScaleB(first, Exponent), Math.ScaleB(second, Exponent));
         }
     }
 
@@ -31,9 +29,10 @@ internal sealed record PlaneMap(double A, double B, double C, double D)
     {
         get
         {
-            var (areReal, first, second) = Eigenvalues;
+            var (areReal, first, second) = Unit.OwnEigenvalues();
             var isScalar = B == 0 && C == 0 && A == D;
-            return !areReal || isScalar ? [] : first == second ? [Eigenvector(first)] : [Eigenvector(first), Eigenvector(second)];
+            IEnumerable<double> values = !areReal || isScalar ? [] : first == second ? [first] : [first, second];
+            return [.. values.Select(Unit.Eigenvector).Select(v => (v.X, v.Y, Math.ScaleB(v.Value, Exponent)))];
         }
     }
 
@@ -69,6 +68,19 @@ internal sealed record PlaneMap(double A, double B, double C, double D)
     {
         var (sin, cos) = double.SinCosPi(2.0 * k / n);
         return (cos, sin);
+    }
+
+    // The map divided by a power of two, so that its largest entry is between 1 and 2: squares of entries might overflow or vanish.
+    private PlaneMap Unit => new(Math.ScaleB(A, -Exponent), Math.ScaleB(B, -Exponent), Math.ScaleB(C, -Exponent), Math.ScaleB(D, -Exponent));
+
+    private int Exponent => Math.Max(Math.Max(Math.Abs(A), Math.Abs(B)), Math.Max(Math.Abs(C), Math.Abs(D))) is > 0 and var largest ? Math.ILogB(largest) : 0;
+
+    private (bool AreReal, double First, double Second) OwnEigenvalues()
+    {
+        var (mean, half) = ((A / 2) + (D / 2), (A / 2) - (D / 2));
+        var discriminant = (half * half) + (B * C);
+        var root = Math.Sqrt(Math.Abs(discriminant));
+        return discriminant >= 0 ? (true, mean + root, mean - root) : (false, mean, root);
     }
 
     // Of the two rows of A − λI, which are multiples of each other, the longer one is less hurt by rounding.

@@ -113,7 +113,7 @@ public static class Plot
     /// <param name="errors">An error per step; one that is not positive and finite cannot be drawn and is counted in the title.</param>
     /// <param name="label">What the legend calls the errors.</param>
     /// <exception cref="ArgumentException">There are not as many errors as steps.</exception>
-    public static Figure Convergence(IEnumerable<double> steps, IEnumerable<double> errors, string label = "error") => PowerLaw.Draw([.. steps], [.. errors], label);
+    public static Figure Convergence(IEnumerable<double> steps, IEnumerable<double> errors, string label = "error") => PowerLaw.Draw(Figure.Collect(steps), Figure.Collect(errors), label);
 
     private static IEnumerable<(double X, double Y)> Closed(IReadOnlyList<(double X, double Y)> boundary) => boundary.Append(boundary[0]);
 }

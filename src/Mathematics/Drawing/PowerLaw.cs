@@ -6,9 +6,10 @@ namespace Adjoint.Drawing;
 public sealed record PowerLaw(double Factor, double Exponent)
 {
     /// <summary>Least squares in log y, over the points with x and y positive and finite; null for fewer than two different x.</summary>
+    /// <exception cref="ArgumentException">There are more than 10 million points.</exception>
     public static PowerLaw? Fit(IEnumerable<(double X, double Y)> points)
     {
-        var logs = points.Where(IsDrawable).Select(p => (X: Math.Log(p.X), Y: Math.Log(p.Y))).ToList();
+        var logs = Figure.Collect(points).Where(IsDrawable).Select(p => (X: Math.Log(p.X), Y: Math.Log(p.Y))).ToList();
         if (logs.Select(p => p.X).Distinct().Count() < 2)
         {
             return null;
@@ -23,11 +24,11 @@ public sealed record PowerLaw(double Factor, double Exponent)
     public double At(double x) => Factor * Math.Pow(x, Exponent);
 
     /// <summary>The picture of <see cref="Plot.Convergence"/>.</summary>
-    internal static Figure Draw(double[] steps, double[] errors, string label)
+    internal static Figure Draw(List<double> steps, List<double> errors, string label)
     {
-        if (steps.Length != errors.Length)
+        if (steps.Count != errors.Count)
         {
-            throw new ArgumentException($"Each step has one error, and there are {steps.Length} steps and {errors.Length} errors.", nameof(errors));
+            throw new ArgumentException($"Each step has one error, and there are {steps.Count} steps and {errors.Count} errors.", nameof(errors));
         }
 
         var points = steps.Zip(errors).Select(p => (X: p.First, Y: p.Second)).ToList();

@@ -42,7 +42,7 @@ public sealed class SampleGrid
     /// <exception cref="ArgumentException">The places do not increase, are not finite, or are not as many as the rows and columns.</exception>
     public static SampleGrid Of(double[,] values, IEnumerable<double> x, IEnumerable<double> y)
     {
-        var (xs, ys) = (x.ToArray(), y.ToArray());
+        var (xs, ys) = (Figure.Collect(x).ToArray(), Figure.Collect(y).ToArray());
         if (ys.Length != values.GetLength(0) || xs.Length != values.GetLength(1))
         {
             throw new ArgumentException($"A grid of {values.GetLength(0)} rows and {values.GetLength(1)} columns needs as many y and x, and there are {ys.Length} y and {xs.Length} x.", nameof(values));

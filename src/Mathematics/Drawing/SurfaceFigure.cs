@@ -60,7 +60,7 @@ public sealed record SurfaceFigure
             throw new ArgumentOutOfRangeException(nameof(elevation), FormattableString.Invariant($"A viewpoint has a finite azimuth and an elevation from -90 to 90 degrees, and this one has {azimuth} and {elevation}."));
         }
 
-        return this with { Viewpoint = (azimuth, elevation) };
+        return this with { Viewpoint = (azimuth % 360, elevation) };
     }
 
     /// <summary>The picture as an SVG 1.1 document, 640 units wide, without scripts and without anything to load. Equal figures give equal text.</summary>

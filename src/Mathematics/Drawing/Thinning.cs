@@ -4,6 +4,7 @@ namespace Adjoint.Drawing;
 internal static class Thinning
 {
     private const int MostDots = 4000;
+    private const int MostVertices = 20_000;
 
     /// <summary>The points that are not covered by another less than a unit away; of still too many, every n-th.</summary>
     public static List<(double X, double Y)> Points(List<(double X, double Y)> points)
@@ -35,6 +36,22 @@ internal static class Thinning
             i = end;
         }
 
-        return reduced;
+        // A line that goes to and fro has as many columns as points: then what moves it by less than half a unit goes, and of still too many points all but every n-th.
+        return reduced.Count <= MostVertices ? reduced : Sparse(reduced);
+    }
+
+    private static List<(double X, double Y)> Sparse(List<(double X, double Y)> points)
+    {
+        var kept = new List<(double X, double Y)>();
+        foreach (var p in points)
+        {
+            if (kept.Count == 0 || !(Math.Abs(p.X - kept[^1].X) < 0.5 && Math.Abs(p.Y - kept[^1].Y) < 0.5))
+            {
+                kept.Add(p);
+            }
+        }
+
+        var stride = (kept.Count + MostVertices - 1) / MostVertices;
+        return stride <= 1 ? kept : [.. kept.Where((p, i) => i % stride == 0 || !FigureMark.IsFinite(p))];
     }
 }

@@ -157,6 +157,7 @@ public sealed class Diagram
 
     private Diagram Add(DiagramEdge edge)
     {
+        Cancellation.Poll();
         var named = Implied(edge.From).Implied(edge.To);
         return new(named.vertices, named.places, edges.Add(edge), Format);
     }

@@ -31,9 +31,16 @@ public static class HasseDiagram
 
     /// <summary>The diagram of the order that these pairs of names generate.</summary>
     /// <exception cref="CyclicOrderException">The pairs have a cycle of different names.</exception>
+    /// <exception cref="ArgumentException">There are more than 1000 names.</exception>
     public static Diagram Of(params IEnumerable<(string Lower, string Upper)> pairs)
     {
-        var list = pairs.ToList();
+        var list = new List<(string Lower, string Upper)>();
+        foreach (var pair in pairs)
+        {
+            Cancellation.Poll();
+            list.Add(pair);
+        }
+
         var names = list.SelectMany(p => new[] { p.Lower, p.Upper }).Distinct(StringComparer.Ordinal).ToList();
         if (names.Count > MostElements)
         {

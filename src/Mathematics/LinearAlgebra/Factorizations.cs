@@ -48,7 +48,7 @@ public static class Factorizations
         {
             var permuted = Matrix<T>.Build.DenseOfMatrix(m);
             permuted.PermuteRows(lu.P);
-            return (permuted, lu.L * lu.U);
+            return (permuted, Dense(lu.L) * Dense(lu.U));
         });
         facts.Add((Node.Row(Node.Operator("det"), A), options => Scalar(lu.Determinant, options)));
         return new([MatrixFactor.Permuting(p, lu.P), Given(a)], [MatrixFactor.Lower(l, lu.L, "unit lower triangular"), MatrixFactor.Upper(u, lu.U, "upper triangular")], residual, facts);
@@ -59,7 +59,7 @@ public static class Factorizations
     {
         var (q, r) = (Node.Identifier("Q"), Node.Identifier("R"));
         var facts = new List<(Node, Func<NotationOptions, Node>)>();
-        var residual = Residual(facts, A, Node.Row(q, r), a, qr.Q.RowCount, qr.R.ColumnCount, m => (m, qr.Q * qr.R));
+        var residual = Residual(facts, A, Node.Row(q, r), a, qr.Q.RowCount, qr.R.ColumnCount, m => (m, Dense(qr.Q) * Dense(qr.R)));
         MeasureOrthogonality(facts, q, qr.Q, a is not null);
         facts.Add((Node.Row(Node.Operator("rank"), A), _ => qr.IsFullRank ? Integer(qr.R.ColumnCount) : Node.Text($"less than {qr.R.ColumnCount}, for R has a zero on its diagonal")));
         return new([Given(a)], [MatrixFactor.Full(q, qr.Q, Unitary<T>("columns")), MatrixFactor.Upper(r, qr.R, "upper triangular")], residual, facts);
@@ -74,7 +74,7 @@ public static class Factorizations
         double? residual = null;
         if (hasVectors)
         {
-            residual = Residual(facts, A, Node.Row(u, sigma, v), a, svd.U.RowCount, svd.VT.ColumnCount, m => (m, svd.U * svd.W * svd.VT));
+            residual = Residual(facts, A, Node.Row(u, sigma, v), a, svd.U.RowCount, svd.VT.ColumnCount, m => (m, Dense(svd.U) * Dense(svd.W) * Dense(svd.VT)));
             MeasureOrthogonality(facts, u, svd.U, a is not null);
             MeasureOrthogonality(facts, Node.Identifier("V"), svd.VT.ConjugateTranspose(), a is not null);
         }
@@ -96,7 +96,7 @@ public static class Factorizations
         var isDiagonal = typeof(T) == typeof(Complex) || typeof(T) == typeof(Complex32) || evd.EigenValues.All(z => z.Imaginary == 0);
         var (v, d) = (Node.Identifier("V"), Node.Identifier(isDiagonal ? "Λ" : "D"));
         var facts = new List<(Node, Func<NotationOptions, Node>)>();
-        var residual = Residual(facts, Node.Row(A, v), Node.Row(v, d), a, evd.EigenVectors.RowCount, evd.D.ColumnCount, m => (m * evd.EigenVectors, evd.EigenVectors * evd.D));
+        var residual = Residual(facts, Node.Row(A, v), Node.Row(v, d), a, evd.EigenVectors.RowCount, evd.D.ColumnCount, m => (m * Dense(evd.EigenVectors), Dense(evd.EigenVectors) * Dense(evd.D)));
         if (evd.IsSymmetric)
         {
             MeasureOrthogonality(facts, v, evd.EigenVectors, a is not null);
@@ -126,7 +126,7 @@ public static class Factorizations
         var l = Node.Identifier("L");
         var adjoint = Node.Superscript(l, Adjoining<T>());
         var facts = new List<(Node, Func<NotationOptions, Node>)>();
-        var residual = Residual(facts, A, Node.Row(l, adjoint), a, cholesky.Factor.RowCount, cholesky.Factor.RowCount, m => (m, cholesky.Factor * cholesky.Factor.ConjugateTranspose()));
+        var residual = Residual(facts, A, Node.Row(l, adjoint), a, cholesky.Factor.RowCount, cholesky.Factor.RowCount, m => (m, Dense(cholesky.Factor) * Dense(cholesky.Factor).ConjugateTranspose()));
         facts.Add((Node.Row(Node.Operator("det"), A), options => Scalar(cholesky.Determinant, options)));
         return new(
             [Given(a)], [MatrixFactor.Lower(l, cholesky.Factor, "lower triangular"), MatrixFactor.Upper(adjoint, cholesky.Factor.ConjugateTranspose(), string.Empty)], residual, facts);
@@ -150,13 +150,51 @@ public static class Factorizations
             throw new ShapeMismatchException("A = product of the factors", Shape.Of(a), new(rows, columns), "these must be the factors of A");
         }
 
-        var (one, other) = sides(a);
-        var norm = a.FrobeniusNorm();
-        var residual = (one - other).FrobeniusNorm() / (norm == 0 ? 1 : norm);
+        // Dense: MathNet multiplies some sparse by diagonal matrices out of bounds.
+        var (one, other) = sides(Dense(a));
+        var scale = Largest(a);
+        var norm = Norm(a, scale);
+        var residual = Norm(one - other, scale) / (norm == 0 ? 1 : norm);
         var quotient = Frobenius(Node.Row(left, Node.Operator("−"), right));
         facts.Add((norm == 0 ? quotient : Node.Row(quotient, Node.Operator("/"), Frobenius(A)), options => Scalar(residual, Brief(options))));
         return residual;
     }
+
+    private static Matrix<T> Dense<T>(Matrix<T> matrix) where T : struct, IEquatable<T>, IFormattable => Matrix<T>.Build.DenseOfMatrix(matrix);
+
+    // ‖A‖_F / scale, where the squares of the entries themselves might overflow or vanish.
+    private static double Norm<T>(Matrix<T> matrix, double scale) where T : struct, IEquatable<T>, IFormattable
+    {
+        var sum = 0.0;
+        foreach (var entry in matrix.Enumerate(Zeros.AllowSkip))
+        {
+            var part = Modulus(entry) / scale;
+            sum += part * part;
+        }
+
+        return Math.Sqrt(sum);
+    }
+
+    // max |aᵢⱼ|; 1 where that is 0 or not finite.
+    private static double Largest<T>(Matrix<T> matrix) where T : struct, IEquatable<T>, IFormattable
+    {
+        var largest = 0.0;
+        foreach (var entry in matrix.Enumerate(Zeros.AllowSkip))
+        {
+            largest = Math.Max(largest, Modulus(entry));
+        }
+
+        return largest > 0 && double.IsFinite(largest) ? largest : 1;
+    }
+
+    private static double Modulus<T>(T value) where T : struct => value switch
+    {
+        double x => Math.Abs(x),
+        float x => Math.Abs(x),
+        Complex z => Complex.Abs(z),
+        Complex32 z => double.Hypot(z.Real, z.Imaginary),
+        _ => throw new NotSupportedException($"A number of type {typeof(T).Name} has no absolute value."),
+    };
 
     private static void MeasureOrthogonality<T>(List<(Node, Func<NotationOptions, Node>)> facts, Node symbol, Matrix<T> q, bool isAsked) where T : struct, IEquatable<T>, IFormattable
     {

@@ -37,12 +37,12 @@ internal static class DirectedRounding
             : Move(product, Math.FusedMultiplyAdd(a, b, -product), up);
     }
 
-    /// <summary>a/b, at most or at least the exact quotient, for b ≠ 0.</summary>
+    /// <summary>a/b, at most or at least the exact quotient, for b ≠ 0; ∞/∞ is 0, for the quotients between unbounded intervals come as near to 0 as one likes.</summary>
     public static double Divide(double a, double b, bool up)
     {
-        if (a == 0 || (double.IsInfinity(b) && double.IsFinite(a)))
+        if (a == 0 || double.IsInfinity(b))
         {
-            return a == 0 ? 0 : up == (a > 0 == b > 0) ? Math.CopySign(double.Epsilon, a * Math.Sign(b)) : 0;
+            return a == 0 || double.IsInfinity(a) ? 0 : up == (a > 0 == b > 0) ? Math.CopySign(double.Epsilon, a * Math.Sign(b)) : 0;
         }
 
         var quotient = a / b;

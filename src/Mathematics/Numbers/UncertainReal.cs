@@ -10,6 +10,8 @@ namespace Adjoint.Numbers;
 /// </remarks>
 public readonly record struct UncertainReal : IHasNotation
 {
+    private const int MostDigits = 17;
+
     /// <summary>value ± uncertainty.</summary>
     /// <exception cref="ArgumentException">The uncertainty is negative or not finite.</exception>
     public UncertainReal(double value, double uncertainty)
@@ -56,10 +58,11 @@ public readonly record struct UncertainReal : IHasNotation
     /// <summary>x ± u, (x ± u)·10ⁿ where a power of ten helps: u to two digits, and x to the same place.</summary>
     public Node Describe(NotationOptions options)
     {
-        if (!double.IsFinite(Value) || Uncertainty == 0)
+        if (!HasCommonPlace)
         {
-            var number = RealNotation.Number(Value, options);
-            return Uncertainty == 0 ? number : Node.Row(number, Node.Operator("±"), RealNotation.Number(Uncertainty, options));
+            return Uncertainty == 0
+                ? RealNotation.Number(Value, options)
+                : Node.Row(RealNotation.Number(Value, options with { Digits = MostDigits }), Node.Operator("±"), RealNotation.Number(Uncertainty, options with { Digits = 2 }));
         }
 
         var (scale, decimals) = Layout(options);
@@ -70,7 +73,7 @@ public readonly record struct UncertainReal : IHasNotation
     /// <summary>The concise form x(u), with the uncertainty in units of the last digits: 1.2345(67) for 1.2345 ± 0.0067.</summary>
     public Node DescribeConcisely(NotationOptions options)
     {
-        if (!double.IsFinite(Value) || Uncertainty == 0)
+        if (!HasCommonPlace)
         {
             return Describe(options);
         }
@@ -85,7 +88,13 @@ public readonly record struct UncertainReal : IHasNotation
     /// <summary>x ± u as plain text.</summary>
     public override string ToString() => PlainText.Of(this);
 
-    private static Node Digits(double value, int scale, int decimals) => Node.Number(ShortestDecimal.Of(value).ToFixed(scale, decimals));
+    // Past the last digit that a double has there is no place to round both to: 1 ± 10⁻³⁰⁰ would have three hundred zeros.
+    private bool HasCommonPlace => double.IsFinite(Value) && Uncertainty > 0
+        && (Value == 0 || ShortestDecimal.Of(Value).Magnitude - ShortestDecimal.Of(Uncertainty).Magnitude < MostDigits);
+
+    // The digits of a zero say where it was rounded, too: 0.00(10) is not 0(10).
+    private static Node Digits(double value, int scale, int decimals) =>
+        Node.Number(value == 0 && decimals > 0 ? "0." + new string('0', decimals) : ShortestDecimal.Of(value).ToFixed(scale, decimals));
 
     private static Node WithPower(Node node, int scale) =>
         Node.Row(node, Node.Operator("·"), Node.Superscript(Node.Number("10"), Node.Number(scale.ToString(CultureInfo.InvariantCulture))));

@@ -111,7 +111,7 @@ internal sealed class TermReader(string text)
         if (at > small)
         {
             var digits = string.Concat(text[small..at].Select(c => (char)('0' + Superscripts.IndexOf(c, StringComparison.Ordinal))));
-            return Join('^', power, new Term.Number(double.Parse(digits, CultureInfo.InvariantCulture), digits));
+            return Join('^', power, Number(small, digits));
         }
 
         SkipBlanks();
@@ -183,7 +183,11 @@ internal sealed class TermReader(string text)
             SkipDigits();
         }
 
-        var digits = text[start..at];
+        return Number(start, text[start..at]);
+    }
+
+    private Term.Number Number(int start, string digits)
+    {
         var value = double.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture);
         return double.IsFinite(value) ? new(value, digits) : throw Refuse(start, $"{NotationParseException.Quote(digits)} is too large for a floating-point number", "a number below 1.8e308");
     }

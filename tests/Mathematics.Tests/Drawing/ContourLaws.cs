@@ -93,5 +93,9 @@ public sealed class ContourLaws
         Assert.Empty(Contours(Figure.Empty.Contours((x, y) => x + y > 0.123 ? 1 : 0, (-1, 1), (-1, 1), [0.25, 0.5])).Lines);
     }
 
+    [Fact]
+    public void Between_the_smallest_numbers_there_is_no_level() =>
+        Assert.Empty(Contours(Figure.Empty.Contours((x, _) => x < 0.5 ? -double.Epsilon : double.Epsilon, (0, 1), (0, 1))).Levels);
+
     private static ContoursMark Contours(Figure figure) => Assert.IsType<ContoursMark>(Assert.Single(figure.Marks));
 }

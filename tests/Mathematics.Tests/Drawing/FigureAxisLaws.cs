@@ -88,6 +88,9 @@ public sealed class FigureAxisLaws
         Assert.InRange(axis.Ticks.Count, 2, 12);
     }
 
+    [Fact]
+    public void Logarithmic_axis_around_the_least_positive_number_has_no_ticks() => Assert.Empty(FigureAxis.Around(double.Epsilon, double.Epsilon, true).Ticks);
+
     private static int Exponent(string superscript) =>
         int.Parse(string.Concat(superscript.Select(c => c == '⁻' ? '-' : (char)('0' + "⁰¹²³⁴⁵⁶⁷⁸⁹".IndexOf(c, StringComparison.Ordinal)))), CultureInfo.InvariantCulture);
 }

@@ -108,6 +108,16 @@ public sealed partial class FigureLaws
         Assert.Distinct(dashes);
     }
 
+    [Fact]
+    public void Line_that_goes_to_and_fro_a_million_times_stays_small() => Assert.All(
+        new[] { 1.0, 1e-3 },
+        step =>
+        {
+            var points = Enumerable.Range(0, 1_000_000).Select(i => (Math.Sin(step * i), Math.Cos(step * i * 1.618))).ToList();
+            Assert.InRange(Figure.Empty.Curve(points).ToSvg().Length, 1000, 600_000);
+            Assert.InRange(Figure.Empty.Polygon(points).ToSvg().Length, 1000, 1_200_000);
+        });
+
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
     // By the definition of the Web Content Accessibility Guidelines 2.1.

@@ -31,6 +31,28 @@ public sealed class PlotTests
         FieldArrows.Of((x, y) => (Math.Exp(p * x), Math.Exp(q * y)), Side, Side),
         a => Assert.InRange(double.Hypot(a.To.X - a.From.X, a.To.Y - a.From.Y), 0, 4.0 / 17)));
 
+    // Smaller than what the arithmetic of the grid can divide, larger than what it can add up.
+    [Theory]
+    [InlineData(0, double.Epsilon)]
+    [InlineData(-1e308, 1e308)]
+    public void Field_over_an_extreme_side_has_few_arrows(double from, double to) => Assert.InRange(FieldArrows.Of((_, _) => (1, 1), (from, to), (from, to)).Count, 0, 17 * 17);
+
+    [Fact]
+    public void Sequence_that_does_not_end_is_refused()
+    {
+        Assert.Throws<ArgumentException>(() => Plot.Convergence(Endless(), [1]));
+        Assert.Throws<ArgumentException>(() => PowerLaw.Fit(Endless().Select(x => (x, x))));
+        Assert.Throws<ArgumentException>(() => SampleGrid.Of(new double[2, 2], Endless(), [0, 1]));
+
+        static IEnumerable<double> Endless()
+        {
+            for (var i = 1.0; ; i++)
+            {
+                yield return i;
+            }
+        }
+    }
+
     [Fact]
     public void Field_without_values_has_no_arrows() => Assert.Empty(FieldArrows.Of((_, _) => (double.NaN, 0), Side, Side));
 
@@ -53,6 +75,9 @@ public sealed class PlotTests
     [InlineData(1, 1, 0, 1, "λ = 1 twice, with one line of eigenvectors")]
     [InlineData(2, 0, 0, 2, "λ = 2 twice: every vector is an eigenvector")]
     [InlineData(0, 0, 0, 0, "λ = 0 twice: every vector is an eigenvector")]
+    [InlineData(2e200, 1e200, 1e200, 2e200, "λ₁ = 3E+200, λ₂ = 1E+200")]
+    [InlineData(1e-200, 0, 0, -1e-200, "λ₁ = 1E-200, λ₂ = -1E-200")]
+    [InlineData(0, -1e-200, 1e-200, 0, "λ = 0 ± 1E-200i: no real eigenvector")]
     public void Picture_of_a_map_says_its_eigenvalues(double a, double b, double c, double d, string caption) =>
         Assert.Contains(caption, Plot.Eigenvectors(new[,] { { a, b }, { c, d } }).Description, StringComparison.Ordinal);
 

@@ -88,4 +88,12 @@ public sealed partial class SurfaceFigureTests
 
     [GeneratedRegex("[ML](-?[0-9.]+) (-?[0-9.]+)")]
     private static partial Regex Places();
+
+    [Fact]
+    public void Whole_turns_leave_the_view_as_it_is()
+    {
+        var surface = SurfaceFigure.Of((x, y) => x * y, (0, 1), (0, 1));
+        Assert.Equal(surface.View(30, 20).ToSvg(), surface.View(30 + (360 * 12), 20).ToSvg());
+        Assert.DoesNotContain("NaN", surface.View(1e308, 0).ToSvg(), StringComparison.Ordinal);
+    }
 }

@@ -34,6 +34,20 @@ public sealed class FactorizationsTests
         Assert.Equal(Math.Abs(1 - c), a.Check((c * a).QR()).Residual!.Value, 1e-9);
     });
 
+    // The squares of such entries overflow or vanish.
+    [Fact]
+    public void Residual_does_not_depend_on_the_unit_of_the_entries() => Gen.Select(Square, Gen.OneOf(new[] { 1e-300, 1e-170, 1e170, 1e300 }.Select(Gen.Const).ToArray())).Sample((a, unit) =>
+    {
+        var scaled = unit * a;
+        Assert.InRange(scaled.Check(scaled.LU()).Residual!.Value, 0, 1e-12);
+        Assert.Equal(1, scaled.Check((2 * scaled).LU()).Residual!.Value, 1e-9);
+    });
+
+    [Fact]
+    public void Diagonal_and_sparse_matrices_are_measured_as_well() => Assert.All(new[] { Matrix<double>.Build.Diagonal(3, 3, i => i + 1), Matrix<double>.Build.SparseDiagonal(3, 3, 2) }, a => Assert.All(
+        new[] { a.Check(a.LU()), a.Check(a.QR()), a.Check(a.QR(QRMethod.Full)), a.Check(a.Svd()), a.Check(a.Evd()), a.Check(a.Cholesky()) },
+        factors => Assert.InRange(factors.Residual!.Value, 0, 1e-14)));
+
     [Fact]
     public void Factors_of_a_shape_that_does_not_fit_are_refused() => Assert.Equal(
         "A = product of the factors: 2×2 and 3×3 do not fit; these must be the factors of A.",

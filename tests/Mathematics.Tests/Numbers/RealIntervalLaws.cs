@@ -36,6 +36,19 @@ public sealed class RealIntervalLaws
         }
     });
 
+    // Of members far out, where the ends are infinite.
+    [Fact]
+    public void Operations_on_unbounded_intervals_enclose_those_of_their_members() => Gen.Select(Gen.Double[-10, 10], Gen.Double[0.1, 10], Gen.Bool, Gen.Bool, Gen.Double[0, 1e9], Gen.Double[0, 1e9]).Sample((a, c, up, positive, s, t) =>
+    {
+        var x = up ? new RealInterval(a, double.PositiveInfinity) : new RealInterval(double.NegativeInfinity, a);
+        var y = positive ? new RealInterval(c, double.PositiveInfinity) : new RealInterval(double.NegativeInfinity, -c);
+        var (p, q) = (up ? a + s : a - s, positive ? c + t : -c - t);
+        Assert.True((x + y).Contains(p + q));
+        Assert.True((x - y).Contains(p - q));
+        Assert.True((x * y).Contains(p * q));
+        Assert.True((x / y).Contains(p / q));
+    });
+
     [Fact]
     public void Arithmetic_on_small_integers_is_exact() => Gen.Select(Gen.Int[-99, 99], Gen.Int[-99, 99], Gen.Int[1, 16]).Sample((a, b, c) =>
     {

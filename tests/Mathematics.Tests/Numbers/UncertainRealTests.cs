@@ -29,6 +29,11 @@ public sealed class UncertainRealTests
     [InlineData(3.14159, 1.25, "3.1 ± 1.2", "3.1(1.2)")]
     [InlineData(2.5, 0, "2.5", "2.5")]
     [InlineData(double.NaN, 1, "NaN ± 1", "NaN ± 1")]
+    [InlineData(0, 0.1, "0.00 ± 0.10", "0.00(10)")]
+    [InlineData(0, 1e-7, "(0.0 ± 1.0)·10⁻⁷", "0.0(1.0)·10⁻⁷")]
+    [InlineData(0, 15, "0 ± 15", "0(15)")]
+    [InlineData(1, 1e-300, "1 ± 10⁻³⁰⁰", "1 ± 10⁻³⁰⁰")]
+    [InlineData(0.1, 2.5e-30, "0.1 ± 2.5·10⁻³⁰", "0.1 ± 2.5·10⁻³⁰")]
     public void Uncertainty_has_two_digits_and_the_value_as_many(double value, double uncertainty, string expected, string concise)
     {
         var quantity = new UncertainReal(value, uncertainty);
@@ -44,7 +49,7 @@ public sealed class UncertainRealTests
     public void Nonsense_is_refused_in_a_sentence()
     {
         Assert.Equal("An uncertainty must be a finite number and not negative, and is -1.", Assert.Throws<ArgumentException>(() => new UncertainReal(1, -1)).Message);
-        Assert.Equal("(1.00 ± 0.10) / (0 ± 1.0): the value of the divisor is 0.", Assert.Throws<DivideByZeroException>(() => new UncertainReal(1, 0.1) / new UncertainReal(0, 1)).Message);
+        Assert.Equal("(1.00 ± 0.10) / (0.0 ± 1.0): the value of the divisor is 0.", Assert.Throws<DivideByZeroException>(() => new UncertainReal(1, 0.1) / new UncertainReal(0, 1)).Message);
     }
 
     private static void AssertPropagates(UncertainReal actual, Func<double, double, double> f, UncertainReal x, UncertainReal y)

@@ -49,6 +49,10 @@ public sealed class ScalarExpressionTests
     }
 
     [Fact]
+    public void Exponent_in_small_digits_has_to_be_a_number() =>
+        Assert.Contains("too large", Assert.Throws<NotationParseException>(() => ScalarExpression.Parse("x" + new string('⁹', 400))).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Nesting_has_an_end() => Assert.All(
         new[] { new string('(', 100_000), new string('-', 100_000) + "1", string.Concat(Enumerable.Repeat("2^", 100_000)) + "1" },
         text => Assert.Contains("nested deeper", Assert.Throws<NotationParseException>(() => ScalarExpression.Parse(text)).Message, StringComparison.Ordinal));
