@@ -54,8 +54,8 @@ public static class AdjointFormatters
         Formula<UncertainReal[,]>(ArrayNotation.Describe);
         MatrixCards.Register();
         ChartFormatters.Register();
-        Formatter.Register<Diagram>((diagram, writer) => writer.Write(DiagramFormatter.Html(diagram)), HtmlFormatter.MimeType);
-        Formatter.Register<Diagram>((diagram, writer) => writer.Write(diagram.ToText()), PlainTextFormatter.MimeType);
+        Formatter.Register(new TextFormatter<Diagram>(HtmlFormatter.MimeType, DiagramFormatter.Html));
+        Formatter.Register(new TextFormatter<Diagram>(PlainTextFormatter.MimeType, static diagram => diagram.ToText()));
         Formatter.SetPreferredMimeTypesFor(typeof(Diagram), HtmlFormatter.MimeType, PlainTextFormatter.MimeType);
     }
 

@@ -66,11 +66,11 @@ internal static class ChartFormatters
         _ => throw new NotSupportedException($"A {content.GetType().Name} has no chart."),
     };
 
-    private static void Register<T>(Func<T, string> html, Func<T, string> json, Func<T, string> text)
+    private static void Register<T>(Func<T, string> html, Func<T, string> json, Func<T, string> text) where T : notnull
     {
-        Formatter.Register<T>((value, writer) => writer.Write(html(value)), HtmlFormatter.MimeType);
-        Formatter.Register<T>((value, writer) => writer.Write(json(value)), PlotlyChartJson.MimeType);
-        Formatter.Register<T>((value, writer) => writer.Write(text(value)), PlainTextFormatter.MimeType);
+        Formatter.Register(new TextFormatter<T>(HtmlFormatter.MimeType, html));
+        Formatter.Register(new TextFormatter<T>(PlotlyChartJson.MimeType, json));
+        Formatter.Register(new TextFormatter<T>(PlainTextFormatter.MimeType, text));
         Formatter.SetPreferredMimeTypesFor(typeof(T), HtmlFormatter.MimeType, PlotlyChartJson.MimeType, PlainTextFormatter.MimeType);
     }
 }
