@@ -18,7 +18,7 @@ public sealed record ProgressReport(string Label, long Done, long? Total, TimeSp
 
     /// <summary>How long the rest will take if it goes on as up to now; null before the first step, without a total, and at the end.</summary>
     public TimeSpan? Remaining => HasEnded || Done <= 0 || Total is not { } total ? null
-        : (Elapsed * ((double)Math.Max(0, total - Done) / Done)) is var rest && rest < TimeSpan.FromDays(1000) ? rest : null;
+        : Elapsed.TotalDays * Math.Max(0, total - Done) / Done is < 1000 and var days ? TimeSpan.FromDays(days) : null;
 
     /// <summary>A table of one row: label, bar, words.</summary>
     internal string ToHtml()

@@ -54,9 +54,9 @@ public static class AdjointFormatters
         Formula<UncertainReal[,]>(ArrayNotation.Describe);
         MatrixCards.Register();
         ChartFormatters.Register();
-        Formatter.Register<Diagram>((diagram, writer) => writer.Write(DiagramFormatter.Html(diagram)), HtmlFormatter.MimeType);
-        Formatter.Register<Diagram>((diagram, writer) => writer.Write(diagram.ToText()), PlainTextFormatter.MimeType);
-        Formatter.Register<Diagram>((diagram, writer) => writer.Write(diagram.ToSvg()), "image/svg+xml");
+        Formatter.Register(new TextFormatter<Diagram>(HtmlFormatter.MimeType, DiagramFormatter.Html));
+        Formatter.Register(new TextFormatter<Diagram>(PlainTextFormatter.MimeType, static diagram => diagram.ToText()));
+        Formatter.Register(new TextFormatter<Diagram>("image/svg+xml", static diagram => diagram.ToSvg()));
         Formatter.SetPreferredMimeTypesFor(typeof(Diagram), HtmlFormatter.MimeType, PlainTextFormatter.MimeType);
     }
 

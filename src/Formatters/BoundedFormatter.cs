@@ -139,8 +139,7 @@ internal sealed class BoundedFormatter(string mimeType) : ITypeFormatter
         return [.. candidates.OrderBy(f => candidates.Count(g => FormatterChoice.IsRelevant(f.Type, g.Type)))];
     }
 
-    private void WriteText(string text, FormatContext context) => context.Writer.Write(
-        mimeType == HtmlFormatter.MimeType ? $"<code>{WebUtility.HtmlEncode(text)}</code>" : text);
+    private void WriteText(string text, FormatContext context) => context.Writer.Write(ValueText.Encoded(text, mimeType));
 
     private static IEnumerable<T> Pass<T>(IEnumerable<T> sequence) => sequence.Take(int.MaxValue);
 

@@ -17,10 +17,10 @@ internal static class MatrixCards
         Card<MatrixHeatMap>(Html, map => PlainText.Of(map));
     }
 
-    private static void Card<T>(Func<T, string> html, Func<T, string> text)
+    private static void Card<T>(Func<T, string> html, Func<T, string> text) where T : notnull
     {
-        Formatter.Register<T>((value, writer) => writer.Write(html(value)), HtmlFormatter.MimeType);
-        Formatter.Register<T>((value, writer) => writer.Write(text(value)), PlainTextFormatter.MimeType);
+        Formatter.Register(new TextFormatter<T>(HtmlFormatter.MimeType, html));
+        Formatter.Register(new TextFormatter<T>(PlainTextFormatter.MimeType, text));
         Formatter.SetPreferredMimeTypesFor(typeof(T), HtmlFormatter.MimeType, PlainTextFormatter.MimeType);
     }
 

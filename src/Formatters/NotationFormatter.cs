@@ -29,15 +29,18 @@ internal sealed class NotationFormatter(Type type, string mimeType, Func<object,
 
         // Within other values a formula stands in a line: a matrix on several lines of text would tear its surroundings apart.
         var isNested = context.Depth > 1;
-        var node = !isNested && SharedNotation.Current is { } shared
-            ? shared.Of(instance, type, () => describe(instance, NotebookDisplay.Current.Options))
-            : describe(instance, NotebookDisplay.Current.Options);
-        context.Writer.Write(mimeType switch
+        context.Writer.Write(ValueText.OfPart(instance, context, mimeType, () =>
         {
-            AdjointFormatters.LatexMimeType => $@"$\displaystyle {Latex.Of(node)}$",
-            HtmlFormatter.MimeType => MathMl.Of(node, block: !isNested),
-            _ => isNested ? PlainText.LineOf(node) : PlainText.Of(node),
-        });
+            var node = !isNested && SharedNotation.Current is { } shared
+                ? shared.Of(instance, type, () => describe(instance, NotebookDisplay.Current.Options))
+                : describe(instance, NotebookDisplay.Current.Options);
+            return mimeType switch
+            {
+                AdjointFormatters.LatexMimeType => $@"$\displaystyle {Latex.Of(node)}$",
+                HtmlFormatter.MimeType => MathMl.Of(node, block: !isNested),
+                _ => isNested ? PlainText.LineOf(node) : PlainText.Of(node),
+            };
+        }));
         return true;
     }
 }

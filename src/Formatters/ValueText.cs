@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Reflection;
 using System.Text;
 using Microsoft.DotNet.Interactive.Formatting;
@@ -55,6 +56,22 @@ internal static class ValueText
 
     /// <summary>One line that says why something is not shown.</summary>
     public static string Fault(Exception exception) => $"(not shown: {NameOf(exception)})";
+
+    /// <summary>What <paramref name="write"/> returns. Where it throws within another value, what the part is and why it is not shown, so that its surroundings are not lost with it.</summary>
+    public static string OfPart(object value, FormatContext context, string mimeType, Func<string> write)
+    {
+        try
+        {
+            return write();
+        }
+        catch (Exception exception) when (context.Depth > 1 && !IsInterrupt(exception))
+        {
+            return Encoded($"{Brief(value)} {Fault(exception)}", mimeType);
+        }
+    }
+
+    /// <summary>A text as it stands in content of a type.</summary>
+    public static string Encoded(string text, string mimeType) => mimeType == HtmlFormatter.MimeType ? $"<code>{WebUtility.HtmlEncode(text)}</code>" : text;
 
     /// <summary>The type and message of an exception, or of the one that reflection wrapped, in one line.</summary>
     public static string NameOf(Exception exception)

@@ -69,13 +69,13 @@ internal static class ChartFormatters
     };
 
     // Not in the bundle: for those who ask for the file.
-    private static void Svg<T>(Func<T, string> svg) => Formatter.Register<T>((value, writer) => writer.Write(svg(value)), "image/svg+xml");
+    private static void Svg<T>(Func<T, string> svg) where T : notnull => Formatter.Register(new TextFormatter<T>("image/svg+xml", svg));
 
-    private static void Register<T>(Func<T, string> html, Func<T, string> json, Func<T, string> text)
+    private static void Register<T>(Func<T, string> html, Func<T, string> json, Func<T, string> text) where T : notnull
     {
-        Formatter.Register<T>((value, writer) => writer.Write(html(value)), HtmlFormatter.MimeType);
-        Formatter.Register<T>((value, writer) => writer.Write(json(value)), PlotlyChartJson.MimeType);
-        Formatter.Register<T>((value, writer) => writer.Write(text(value)), PlainTextFormatter.MimeType);
+        Formatter.Register(new TextFormatter<T>(HtmlFormatter.MimeType, html));
+        Formatter.Register(new TextFormatter<T>(PlotlyChartJson.MimeType, json));
+        Formatter.Register(new TextFormatter<T>(PlainTextFormatter.MimeType, text));
         Formatter.SetPreferredMimeTypesFor(typeof(T), HtmlFormatter.MimeType, PlotlyChartJson.MimeType, PlainTextFormatter.MimeType);
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Adjoint.Drawing;
 using Adjoint.Notation;
 
 namespace Adjoint.Formatters.Charts;
@@ -7,8 +8,10 @@ namespace Adjoint.Formatters.Charts;
 /// <summary>Numbers and texts as plotly's JSON has them.</summary>
 internal static class ChartText
 {
-    /// <summary>A text that plotly shows letter by letter: it would read tags, entities, and formulas between dollars.</summary>
-    public static string Literal(string text) => WebUtility.HtmlEncode(Symbols.Clean(text)).Replace("$", "&#36;", StringComparison.Ordinal);
+    private const int Longest = 500;
+
+    /// <summary>A text of at most 500 characters that plotly shows letter by letter: it would read tags, entities, and formulas between dollars.</summary>
+    public static string Literal(string text) => WebUtility.HtmlEncode(Symbols.Clean(FigureText.Shorten(text, Longest))).Replace("$", "&#36;", StringComparison.Ordinal);
 
     /// <summary>A number; null for one that is not finite, which JSON has no way to write.</summary>
     public static JsonNode? Number(double value) => double.IsFinite(value) ? JsonValue.Create(value) : null;

@@ -129,8 +129,8 @@ internal sealed class FigurePlotly
         });
         if (mark.Shape == MarkShape.Histogram)
         {
-            trace["width"] = mark.Width;
-            trace["offset"] = -mark.Width / 2;
+            trace["width"] = Number(mark.Width);
+            trace["offset"] = Number(-mark.Width / 2);
             trace["opacity"] = 0.6;
         }
 

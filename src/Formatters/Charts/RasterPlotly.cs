@@ -31,7 +31,7 @@ internal static class RasterPlotly
             z.Add(row);
         }
 
-        var (dx, dy) = ((map.X.To - map.X.From) / Math.Max(columns, 1), (map.Y.To - map.Y.From) / Math.Max(rows, 1));
+        var (dx, dy) = (Length(map.X, Math.Max(columns, 1)), Length(map.Y, Math.Max(rows, 1)));
         var trace = new JsonObject
         {
             ["type"] = "heatmap", ["name"] = ChartText.Literal(map.Label), ["showlegend"] = false, ["hoverongaps"] = false, ["z"] = z,
@@ -51,9 +51,12 @@ internal static class RasterPlotly
     public static JsonObject Of(ImageMark image) => new()
     {
         ["source"] = "data:image/png;base64," + Convert.ToBase64String(RasterSvg.Reduced(image)),
-        ["xref"] = "x", ["yref"] = "y", ["x"] = image.X.From, ["y"] = image.Y.To, ["sizex"] = image.X.To - image.X.From, ["sizey"] = image.Y.To - image.Y.From,
+        ["xref"] = "x", ["yref"] = "y", ["x"] = image.X.From, ["y"] = image.Y.To, ["sizex"] = Length(image.X, 1), ["sizey"] = Length(image.Y, 1),
         ["sizing"] = "stretch", ["layer"] = "below",
     };
+
+    // The n-th part of a side, which for a side from −10³⁰⁸ to 10³⁰⁸ is larger than all numbers if n = 1.
+    private static double Length((double From, double To) side, int n) => Math.Clamp((side.To / n) - (side.From / n), -double.MaxValue, double.MaxValue);
 
     private static (int From, int To) Block(int i, int blocks, int count) => ((int)((long)i * count / blocks), (int)((long)(i + 1) * count / blocks));
 }

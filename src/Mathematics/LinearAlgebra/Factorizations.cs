@@ -54,14 +54,14 @@ public static class Factorizations
         return new([MatrixFactor.Permuting(p, lu.P), Given(a)], [MatrixFactor.Lower(l, lu.L, "unit lower triangular"), MatrixFactor.Upper(u, lu.U, "upper triangular")], residual, facts);
     }
 
-    /// <summary>A = Q·R, how orthogonal Q is, and whether A has full rank.</summary>
+    /// <summary>A = Q·R, how orthogonal Q is, and whether A has full rank, as far as rounding error lets R tell.</summary>
     public static FactorEquation Equation<T>(QR<T> qr, Matrix<T>? a = null) where T : struct, IEquatable<T>, IFormattable
     {
         var (q, r) = (Node.Identifier("Q"), Node.Identifier("R"));
         var facts = new List<(Node, Func<NotationOptions, Node>)>();
         var residual = Residual(facts, A, Node.Row(q, r), a, qr.Q.RowCount, qr.R.ColumnCount, m => (m, Dense(qr.Q) * Dense(qr.R)));
         MeasureOrthogonality(facts, q, qr.Q, a is not null);
-        facts.Add((Node.Row(Node.Operator("rank"), A), _ => qr.IsFullRank ? Integer(qr.R.ColumnCount) : Node.Text($"less than {qr.R.ColumnCount}, for R has a zero on its diagonal")));
+        facts.Add((Node.Row(Node.Operator("rank"), A), Rank(qr.R)));
         return new([Given(a)], [MatrixFactor.Full(q, qr.Q, Unitary<T>("columns")), MatrixFactor.Upper(r, qr.R, "upper triangular")], residual, facts);
     }
 
@@ -130,6 +130,18 @@ public static class Factorizations
         facts.Add((Node.Row(Node.Operator("det"), A), options => Scalar(cholesky.Determinant, options)));
         return new(
             [Given(a)], [MatrixFactor.Lower(l, cholesky.Factor, "lower triangular"), MatrixFactor.Upper(adjoint, cholesky.Factor.ConjugateTranspose(), string.Empty)], residual, facts);
+    }
+
+    // The diagonal of R tells whether A has full rank, up to rounding error: that of a singular matrix is seldom 0 exactly.
+    private static Func<NotationOptions, Node> Rank<T>(Matrix<T> r) where T : struct, IEquatable<T>, IFormattable
+    {
+        var diagonal = r.Diagonal().Enumerate().Select(Modulus).ToList();
+        var (least, largest, n) = (diagonal.Min(), diagonal.Max(), r.ColumnCount);
+        var roundoff = typeof(T) == typeof(float) || typeof(T) == typeof(Complex32) ? Precision.SinglePrecision : Precision.DoublePrecision;
+        return !diagonal.TrueForAll(double.IsFinite) ? options => RealNotation.Number(double.NaN, options)
+            : least == 0 ? _ => Node.Text($"less than {n}, for R has a zero on its diagonal")
+            : least <= 2 * roundoff * r.RowCount * largest ? _ => Node.Text($"less than {n} but for rounding error, for R has nearly a zero on its diagonal")
+            : _ => Integer(n);
     }
 
     private static MatrixFactor Given<T>(Matrix<T>? a) where T : struct, IEquatable<T>, IFormattable =>

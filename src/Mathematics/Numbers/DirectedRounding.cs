@@ -19,8 +19,9 @@ internal static class DirectedRounding
             return Overflow(sum, double.IsFinite(a) && double.IsFinite(b), up);
         }
 
-        var part = sum - a;
-        return Move(sum, (a - (sum - part)) + (b - part), up);
+        // From the larger one, as the other way round a step of it might overflow.
+        var (large, small) = Math.Abs(a) >= Math.Abs(b) ? (a, b) : (b, a);
+        return Move(sum, small - (sum - large), up);
     }
 
     /// <summary>a·b, at most or at least the exact product; 0·∞ is 0, as a bound of an unbounded interval times zero.</summary>

@@ -43,6 +43,17 @@ public sealed class FactorizationsTests
         Assert.Equal(1, scaled.Check((2 * scaled).LU()).Residual!.Value, 1e-9);
     });
 
+    // A matrix of rank 2 whose R has a rounding error on its diagonal, and no 0.
+    [Fact]
+    public void Rank_is_full_only_where_rounding_error_does_not_decide()
+    {
+        var singular = Matrix<double>.Build.DenseOfArray(new double[,] { { 1, 2, 3 }, { 4, 5, 6 }, { 7, 8, 9 } });
+        Assert.Contains("rank A = less than 3", singular.Check(singular.QR()).ToString(), StringComparison.Ordinal);
+        Assert.Contains("rank A = 3", A.Check(A.QR()).ToString(), StringComparison.Ordinal);
+        Assert.Contains("rank A = less than 2", Factorizations.Equation(Matrix<float>.Build.DenseOfArray(new[,] { { 1f, 3f }, { 1 / 3f, 1f } }).QR()).ToString(), StringComparison.Ordinal);
+        Assert.Contains("rank A = NaN", Factorizations.Equation(Matrix<double>.Build.Dense(2, 2, double.NaN).QR()).ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Diagonal_and_sparse_matrices_are_measured_as_well() => Assert.All(new[] { Matrix<double>.Build.Diagonal(3, 3, i => i + 1), Matrix<double>.Build.SparseDiagonal(3, 3, 2) }, a => Assert.All(
         new[] { a.Check(a.LU()), a.Check(a.QR()), a.Check(a.QR(QRMethod.Full)), a.Check(a.Svd()), a.Check(a.Evd()), a.Check(a.Cholesky()) },

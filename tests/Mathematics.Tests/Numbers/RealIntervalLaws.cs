@@ -10,7 +10,8 @@ namespace Adjoint.Tests.Numbers;
 
 public sealed class RealIntervalLaws
 {
-    private static readonly Gen<double> Ends = Gen.OneOf(Gen.Double[-10, 10], Gen.Int[-20, 20].Select(n => (double)n), Gen.Double[-1e-300, 1e-300], Gen.Double[-1e300, 1e300], Gen.Double.Where(double.IsFinite));
+    private static readonly Gen<double> Ends = Gen.OneOf(Gen.Double[-10, 10], Gen.Int[-20, 20].Select(n => (double)n), Gen.Double[-1e-300, 1e-300], Gen.Double[-1e300, 1e300], Gen.Double.Where(double.IsFinite),
+        Gen.Double[-1, 1].Select(x => x * double.MaxValue), Gen.Bool.Select(negative => negative ? double.MinValue : double.MaxValue));
 
     private static readonly Gen<RealInterval> Intervals = Gen.OneOf(
         Gen.Select(Ends, Ends).Select((a, b) => new RealInterval(Math.Min(a, b), Math.Max(a, b))),
@@ -35,6 +36,14 @@ public sealed class RealIntervalLaws
             }
         }
     });
+
+    [Fact]
+    public void Sum_near_the_largest_numbers_encloses()
+    {
+        const double A = 1.6154294481197014e307;
+        AssertEncloses((RealInterval)A + double.MinValue, Exact(A) + Exact(double.MinValue));
+        AssertEncloses((RealInterval)double.MaxValue - A, Exact(double.MaxValue) - Exact(A));
+    }
 
     // Of members far out, where the ends are infinite.
     [Fact]

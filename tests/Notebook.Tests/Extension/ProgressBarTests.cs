@@ -20,6 +20,7 @@ public sealed class ProgressBarTests
     [InlineData(5, 10L, 2, false, "50%, 5 of 10, 2.0 s, about 2.0 s left")]
     [InlineData(999, 1000L, 0.5, false, "99%, 999 of 1000, 500 ms, about 1 ms left")]
     [InlineData(10, 10L, 75, true, "100%, 10 of 10, 1 min 15 s")]
+    [InlineData(1, long.MaxValue, 1000, false, "0%, 1 of 9223372036854775807, 16 min 40 s")]
     [InlineData(3, 10L, 4000, true, "stopped at 30%, 3 of 10, 1 h 6 min")]
     public void Words_say_how_far_and_how_long(long done, long? total, double seconds, bool ended, string words) =>
         Assert.EndsWith(words, new ProgressReport("", done, total, TimeSpan.FromSeconds(seconds), ended).ToString(), StringComparison.Ordinal);

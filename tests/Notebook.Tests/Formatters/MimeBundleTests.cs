@@ -171,6 +171,24 @@ public sealed class MimeBundleTests
         });
     }
 
+    // A formula, a picture and what a user's own type throws, within what the default formatters list.
+    [Fact]
+    public void Fault_of_a_part_that_has_its_own_formatter_leaves_the_rest()
+    {
+        object[] parts = [new Formula(_ => throw new InvalidOperationException("broken part")), new StyledFormula(1.5, _ => throw new InvalidOperationException("broken part"))];
+        foreach (var part in parts)
+        {
+            object[] values = [new List<object> { "before", part, "after" }, new Dictionary<string, object> { ["before"] = 1, ["k"] = part, ["after"] = 2 }, ("before", part, "after"), new { before = 1, part, after = 2 }];
+            Assert.All(values, value => Assert.All(MimeBundle.Of(value), b =>
+            {
+                Assert.Contains("before", b.Content, StringComparison.Ordinal);
+                Assert.Contains("broken part", b.Content, StringComparison.Ordinal);
+                Assert.Contains("after", b.Content, StringComparison.Ordinal);
+            }));
+            Assert.All(values, value => Assert.Equal(["text/html", "text/plain"], MimeBundle.Of(value).Select(b => b.MimeType)));
+        }
+    }
+
     [Fact]
     public void Infinite_and_cyclic_values_end()
     {

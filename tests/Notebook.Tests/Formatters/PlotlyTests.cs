@@ -94,6 +94,23 @@ public sealed class PlotlyTests
         Assert.Equal("&lt;b&gt;&#36;x&#36; &amp;amp; \ufffd\ufffd&lt;/b&gt;", name);
     }
 
+    [Fact]
+    public void Long_labels_do_not_make_the_chart_long()
+    {
+        var label = string.Concat(Enumerable.Repeat("<&\"'>", 20_000));
+        Assert.InRange(Chart(Figure.Empty.Points([(0, 0)], label).Bars([(label, 1.0)]).Title(label).Axes(label, label)).GetRawText().Length, 1000, 100_000);
+    }
+
+    // The lengths of such sides are larger than all numbers.
+    [Fact]
+    public void Sides_from_the_least_to_the_largest_number_make_a_chart()
+    {
+        var side = (double.MinValue, double.MaxValue);
+        Assert.NotEmpty(Data(Figure.Empty.HeatMap(new double[,] { { 1 } }, side, side)).EnumerateArray());
+        Assert.NotEmpty(Chart(Figure.Empty.Image(side, side, 1, 1, (_, _) => default)).GetProperty("layout").GetProperty("images").EnumerateArray());
+        Assert.NotEmpty(Data(Figure.Empty.Histogram([double.MinValue, double.MaxValue], 1)).EnumerateArray());
+    }
+
     private static JsonElement Chart(object value) => JsonDocument.Parse(MimeBundle.Of(value).Single(r => r.MimeType == "application/vnd.plotly.v1+json").Content).RootElement;
 
     private static JsonElement Data(object value) => Chart(value).GetProperty("data");
