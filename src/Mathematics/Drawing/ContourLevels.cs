@@ -21,14 +21,12 @@ internal static class ContourLevels
     /// <summary>About n multiples of 1, 2 or 5 times a power of ten, between the least and the largest value. What is close to a pole counts less.</summary>
     public static List<double> Nice(SampleGrid grid, int n)
     {
-        var values = Enumerable.Range(0, grid.Y.Count).SelectMany(i => Enumerable.Range(0, grid.X.Count).Select(j => grid[i, j])).Where(double.IsFinite).Order().ToList();
-        if (values.Count == 0 || values[0] == values[^1])
+        if (grid.Range is not var (low, high) || low == high)
         {
             return [];
         }
 
-        var (low, high) = (values[0], values[^1]);
-        var (q, r) = (values[values.Count / 20], values[^(1 + (values.Count / 20))]);
+        var (q, r) = grid.Middle;
         var middle = (r / 2) - (q / 2);
         if (middle > 0 && (high / 2) - (low / 2) > 8 * middle)
         {

@@ -45,9 +45,8 @@ internal static class FigureText
     public static string Describe(SurfaceFigure figure)
     {
         var (grid, name) = (figure.Grid, figure.Heading.Length == 0 ? "Surface" : $"Surface \"{Shorten(figure.Heading, 80)}\"");
-        var missing = Enumerable.Range(0, grid.Y.Count).Sum(i => Enumerable.Range(0, grid.X.Count).Count(j => !double.IsFinite(grid[i, j])));
         return $"{name} over {grid.X.Count}×{grid.Y.Count} places, x from {Number(grid.X[0])} to {Number(grid.X[^1])}, y from {Number(grid.Y[0])} to {Number(grid.Y[^1])}"
-            + $"{(figure.Heights is { } range ? $", height from {Number(range.Low)} to {Number(range.High)}" : "")}{Missing(missing)}.";
+            + $"{(figure.Heights is { } range ? $", height from {Number(range.Low)} to {Number(range.High)}" : "")}{Missing(grid.Missing)}.";
     }
 
     /// <summary>A number in six significant digits.</summary>

@@ -12,7 +12,8 @@ internal static class HistogramBins
     /// </remarks>
     public static BarsMark Of(List<double> sample, int? bins, string label)
     {
-        var data = sample.Where(double.IsFinite).Order().ToArray();
+        var data = sample.Where(double.IsFinite).ToArray();
+        Array.Sort(data);
         var missing = sample.Count - data.Length;
         if (data.Length == 0)
         {

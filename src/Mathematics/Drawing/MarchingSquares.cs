@@ -138,7 +138,8 @@ internal static class MarchingSquares
         var (room, whole) = ((level / 2) - (grid[i, j] / 2), (to / 2) - (grid[i, j] / 2));
         var t = Math.Clamp(room / whole, 0, 1);
         (double X, double Y) At(double part) => (grid.X[j] + (part * (x - grid.X[j])), grid.Y[i] + (part * (y - grid.Y[i])));
-        var refined = grid.Function is { } f ? Refined(s => At(s) is var p ? f(p.X, p.Y) : 0, level, grid[i, j], to, t, grid.Spread) : t;
+        var (least, most) = grid.Middle;
+        var refined = grid.Function is { } f ? Refined(s => At(s) is var p ? f(p.X, p.Y) : 0, level, grid[i, j], to, t, most - least) : t;
         return refined is { } found ? At(found) : (double.NaN, double.NaN);
     }
 

@@ -6,12 +6,19 @@ public sealed class SampleGrid
     private const int MostSamples = 16_000_000;
 
     private readonly double[] values;
-    private readonly Lazy<double> spread;
+    // Quantiles of a larger grid are taken from so many rows and columns of it.
+    private const int MostSorted = 500;
+
+    private readonly Lazy<double[]> sorted;
+    private readonly Lazy<(double Low, double High, int Missing)> extent;
 
     private SampleGrid(IReadOnlyList<double> x, IReadOnlyList<double> y, double[] values)
     {
         (X, Y, this.values) = (x, y, values);
-        spread = new(() => values.Where(double.IsFinite).Order().ToList() is { Count: > 0 } sorted ? sorted[^(1 + (sorted.Count / 20))] - sorted[sorted.Count / 20] : 0);
+
+        // Not the modes that keep an exception, as that of an interrupted cell.
+        sorted = new(Sorted, LazyThreadSafetyMode.PublicationOnly);
+        extent = new(Extent, LazyThreadSafetyMode.PublicationOnly);
     }
 
     /// <summary>The places along x, increasing.</summary>
@@ -26,8 +33,14 @@ public sealed class SampleGrid
     /// <summary>The function itself, where it is known; null for values without one.</summary>
     internal Func<double, double, double>? Function { get; private init; }
 
-    /// <summary>The length of the interval that has the middle nine tenths of the values.</summary>
-    internal double Spread => spread.Value;
+    /// <summary>The least and the largest finite value; null where there is none.</summary>
+    internal (double Low, double High)? Range => extent.Value is var (low, high, _) && low <= high ? (low, high) : null;
+
+    /// <summary>How many values are not finite.</summary>
+    internal int Missing => extent.Value.Missing;
+
+    /// <summary>The interval that has the middle nine tenths of the finite values; from 0 to 0 where there are none.</summary>
+    internal (double Low, double High) Middle => sorted.Value is { Length: > 0 } s ? (s[s.Length / 20], s[^(1 + (s.Length / 20))]) : (0, 0);
 
     /// <summary>f at <paramref name="columns"/>×<paramref name="rows"/> places, evenly spaced from side to side.</summary>
     /// <exception cref="ArgumentException">A side has no length or is not finite, or there are fewer than 2 or too many places.</exception>
@@ -91,6 +104,28 @@ public sealed class SampleGrid
         }
 
         return new(x, y, values) { Function = f };
+    }
+
+    private double[] Sorted()
+    {
+        var finite = Thinned(MostSorted).values.Where(double.IsFinite).ToArray();
+        Array.Sort(finite);
+        return finite;
+    }
+
+    private (double Low, double High, int Missing) Extent()
+    {
+        var (low, high, missing) = (double.PositiveInfinity, double.NegativeInfinity, 0);
+        for (var start = 0; start < values.Length; start += X.Count)
+        {
+            Cancellation.Poll();
+            foreach (var value in values.AsSpan(start, X.Count))
+            {
+                (low, high, missing) = double.IsFinite(value) ? (Math.Min(low, value), Math.Max(high, value), missing) : (low, high, missing + 1);
+            }
+        }
+
+        return (low, high, missing);
     }
 
     private static int[] Kept(int count, int most) => count <= most ? [.. Enumerable.Range(0, count)] : [.. Enumerable.Range(0, most).Select(k => (int)((long)k * (count - 1) / (most - 1)))];

@@ -21,14 +21,7 @@ public sealed record SurfaceFigure
     public (double Azimuth, double Elevation) Viewpoint { get; private init; } = (-60, 30);
 
     /// <summary>The least and the largest finite value; null where there is none.</summary>
-    public (double Low, double High)? Heights
-    {
-        get
-        {
-            var finite = Enumerable.Range(0, Grid.Y.Count).SelectMany(i => Enumerable.Range(0, Grid.X.Count).Select(j => Grid[i, j])).Where(double.IsFinite).ToList();
-            return finite.Count == 0 ? null : (finite.Min(), finite.Max());
-        }
-    }
+    public (double Low, double High)? Heights => Grid.Range;
 
     /// <summary>What the picture shows, in one sentence with its main numbers.</summary>
     public string Description => FigureText.Describe(this);

@@ -96,4 +96,24 @@ public sealed partial class SurfaceFigureTests
         Assert.Equal(surface.View(30, 20).ToSvg(), surface.View(30 + (360 * 12), 20).ToSvg());
         Assert.DoesNotContain("NaN", surface.View(1e308, 0).ToSvg(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Interrupted_surface_can_be_shown_again()
+    {
+        var surface = SurfaceFigure.Of(new[,] { { 1, 2 }, { double.NaN, 4 } });
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        Cancellation.Current = source.Token;
+        try
+        {
+            Assert.ThrowsAny<OperationCanceledException>(() => surface.Heights);
+        }
+        finally
+        {
+            Cancellation.Current = CancellationToken.None;
+        }
+
+        Assert.Equal((1.0, 4.0), surface.Heights);
+        Assert.Contains("(1 not finite)", surface.Description, StringComparison.Ordinal);
+    }
 }
