@@ -78,7 +78,7 @@ public sealed record AddOnManifest(string Name, string Assembly, string Entry, I
         }
         catch (Exception fault) when (fault is IOException or BadImageFormatException or UnauthorizedAccessException or TargetInvocationException)
         {
-            throw new CommandException($"The add-on {Name} cannot be loaded: {(fault.InnerException ?? fault).Message}");
+            throw new CommandException($"The add-on {Name} cannot be loaded: {(fault.InnerException ?? fault).Message.Split('\n')[0].Trim()}");
         }
     }
 
