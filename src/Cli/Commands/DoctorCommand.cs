@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Adjoint.Extension;
 using Adjoint.Jupyter.Wire;
 
 namespace Adjoint.Cli.Commands;
@@ -33,11 +34,7 @@ internal static class DoctorCommand
             : new(false, "Front end", "no Jupyter Notebook, Lab or Server on the PATH", "adjoint lab installs one where it can; `pip install notebook` does elsewhere."));
         foreach (var finding in findings)
         {
-            Console.WriteLine($"{(finding.Good ? "ok     " : "missing")}  {finding.Subject,-10} {finding.What}");
-            if (finding.Remedy is { } remedy)
-            {
-                Console.WriteLine($"                    {remedy}");
-            }
+            Console.WriteLine(finding);
         }
 
         return findings.TrueForAll(f => f.Good) ? ExitCode.Done : ExitCode.UserFailed;
@@ -65,6 +62,4 @@ internal static class DoctorCommand
             return new(false, "Kernel", $"{file} is damaged: {fault.Message}", Remedy);
         }
     }
-
-    private sealed record Finding(bool Good, string Subject, string What, string? Remedy);
 }
