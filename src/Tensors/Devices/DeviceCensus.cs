@@ -1,4 +1,4 @@
-using System.Globalization;
+using Adjoint.Tensors.Loading;
 using TorchSharp;
 
 namespace Adjoint.Tensors.Devices;
@@ -11,7 +11,7 @@ internal static class DeviceCensus
     {
         var devices = new List<ComputeDevice>();
         var count = torch.cuda.is_available() ? torch.cuda.device_count() : 0;
-        using var driver = CudaDriver.Open();
+        using var driver = NvidiaDevices.Open();
         for (var i = 0; i < count; i++)
         {
             devices.Add(driver?.Describe(i) ?? new ComputeDevice(new(DeviceType.CUDA, i), "a CUDA device", null));
@@ -29,23 +29,16 @@ internal static class DeviceCensus
             Threads = torch.get_num_threads(),
             Simd = Processor.Simd,
         });
-        return new(devices, current, count > 0 ? null : Remark(driver));
+        return new(devices, current, count > 0 ? null : Remark(CudaDriver.OfMachine()));
     }
 
     /// <summary>The device's facts now; null for a device that is not here.</summary>
     public static ComputeDevice? Of(torch.Device device) => Take(device).FirstOrDefault(d => DeviceList.Same(d.Device, device));
 
     // Torch does not use CUDA: the first thing that is missing.
-    private static string Remark(CudaDriver? driver) => driver switch
-    {
-        _ when OperatingSystem.IsMacOS() => "CUDA is not used: there is none on macOS.",
-        null => $"CUDA is not used: no driver by NVIDIA is installed ({CudaDriver.LibraryName} was not found).",
-        { Fault: { } fault } => $"CUDA is not used: the driver by NVIDIA is installed and finds no GPU ({fault}).",
-        { Count: 0 } => "CUDA is not used: the driver by NVIDIA is installed and finds no GPU"
-            + (Environment.GetEnvironmentVariable("CUDA_VISIBLE_DEVICES") is { } visible ? $"; CUDA_VISIBLE_DEVICES is \"{visible}\"." : "."),
-        _ => string.Create(CultureInfo.InvariantCulture, $"CUDA is not used: {driver.Describe(0)?.Name ?? "a GPU"} is here with a driver for CUDA {driver.Version}, but the libtorch that is loaded ")
-            + $"{(LoadedLibrary("torch_cuda") ? "cannot use it" : "is one without CUDA")}; #!torch doctor says more.",
-    };
+    private static string Remark(CudaDriver driver) => !driver.IsThere
+        ? $"CUDA is not used: {driver.Absence}{(Environment.GetEnvironmentVariable("CUDA_VISIBLE_DEVICES") is { } visible ? $"; CUDA_VISIBLE_DEVICES is \"{visible}\"" : string.Empty)}."
+        : $"CUDA is not used: {driver.Description}, is here, but the libtorch that is loaded {(LoadedLibrary("torch_cuda") ? "cannot use it" : "is one without CUDA")}; #!torch doctor says more.";
 
     private static bool LoadedLibrary(string name)
     {

@@ -2,6 +2,7 @@ using Adjoint.Extension;
 using Adjoint.Formatters;
 using Adjoint.Tensors;
 using Adjoint.Tensors.Devices;
+using Adjoint.Tensors.Loading;
 using Adjoint.Tests.Extension;
 using Microsoft.DotNet.Interactive.Formatting;
 using TorchSharp;
@@ -50,9 +51,9 @@ public sealed class DeviceTests
     [Fact]
     public void Machine_without_a_driver_says_so()
     {
-        using var driver = CudaDriver.Open();
-        Assert.SkipUnless(driver is null, "This machine has a driver by NVIDIA.");
-        Assert.Contains("no driver by NVIDIA is installed", torch.Device.All.CudaRemark, StringComparison.Ordinal);
+        var driver = CudaDriver.OfMachine();
+        Assert.SkipWhen(driver.IsThere, "This machine has a driver by NVIDIA.");
+        Assert.Contains(driver.Absence, torch.Device.All.CudaRemark, StringComparison.Ordinal);
     }
 
     [Fact]
