@@ -1,6 +1,8 @@
 using Adjoint.Extension;
 using Adjoint.Tensors.Commands;
+using Adjoint.Tensors.Devices;
 using Adjoint.Tensors.Loading;
+using Adjoint.Tensors.Modules;
 
 namespace Adjoint.Tensors;
 
@@ -11,11 +13,18 @@ public static class TensorsAddOn
     public static AddOn AddOn { get; } = new("Tensors")
     {
         Usings = ["TorchSharp", "Adjoint.Tensors", "Tensor = TorchSharp.torch.Tensor", "Device = TorchSharp.torch.Device"],
-        Commands = [TorchCommand.Command],
-        Register = static () => { },
+        Commands = [AutogradCommand.Command, DeviceCommand.Command, TorchCommand.Command],
+        Register = Register,
         Prepare = Prepare,
         Examine = TorchDoctor.Examine,
     };
+
+    private static void Register()
+    {
+        TensorFormatters.Register();
+        UsingFormatters.Register();
+        ModuleFormatters.Register();
+    }
 
     private static string? Prepare()
     {
