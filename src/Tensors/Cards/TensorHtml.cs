@@ -36,8 +36,7 @@ internal static class TensorHtml
 
         if (card.Picture is { } picture)
         {
-            Image(html.Append("<div>"), picture.ToSvg(), picture.Description, picture.Width);
-            html.Append("</div>");
+            html.Append(OfPicture(picture));
         }
 
         if (card.Offer.Length > 0)
@@ -45,6 +44,14 @@ internal static class TensorHtml
             html.Append($"<p><small>{Encode(card.Offer)}</small></p>");
         }
 
+        return html.Append("</div>").ToString();
+    }
+
+    /// <summary>A picture alone.</summary>
+    public static string OfPicture(IPicture picture)
+    {
+        var html = new StringBuilder("<div>");
+        Image(html, picture.ToSvg(), picture.Description, picture.Width);
         return html.Append("</div>").ToString();
     }
 
