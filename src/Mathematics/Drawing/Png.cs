@@ -23,8 +23,14 @@ internal static class Png
             pixels.AsSpan(i * width, width).CopyTo(rows.AsSpan((i * (width + 1)) + 1));
         }
 
-        byte[] alpha = [.. palette.Select((_, i) => (byte)(i < opaque ? 255 : 0))];
-        return Write(width, height, kind: 3, [.. palette.SelectMany(c => new[] { c.R, c.G, c.B })], opaque < palette.Count ? alpha : [], rows, level);
+        var (colours, alpha) = (new byte[3 * palette.Count], new byte[palette.Count]);
+        for (var i = 0; i < alpha.Length; i++)
+        {
+            (colours[3 * i], colours[(3 * i) + 1], colours[(3 * i) + 2]) = palette[i];
+            alpha[i] = (byte)(i < opaque ? 255 : 0);
+        }
+
+        return Write(width, height, kind: 3, colours, opaque < palette.Count ? alpha : [], rows, level);
     }
 
     private static byte[] Write(int width, int height, byte kind, byte[] palette, byte[] alpha, byte[] rows, CompressionLevel level)

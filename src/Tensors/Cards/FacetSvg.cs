@@ -80,6 +80,9 @@ internal static class FacetSvg
         // Hatching needs several pixels for each cell.
         var zoom = slice.NotFinite == 0 ? 1 : Math.Clamp(width / columns, 1, 24);
         var pixels = new byte[rows * columns * zoom * zoom];
+        var (low, high) = (scale.Ends.From / 2, scale.Ends.To / 2);
+        var factor = high > low ? (ColourScale.Count - 1) / (high - low) : 0;
+        byte Index(double value) => (byte)(factor == 0 ? ColourScale.Count / 2 : Math.Clamp((int)((((value / 2) - low) * factor) + 0.5), 0, ColourScale.Count - 1));
         for (var i = 0; i < rows; i++)
         {
             for (var j = 0; j < columns; j++)
@@ -87,14 +90,14 @@ internal static class FacetSvg
                 var value = slice.Cells[i, j];
                 if (zoom == 1)
                 {
-                    pixels[(i * columns) + j] = double.IsFinite(value) ? (byte)scale.Index(value) : Mark;
+                    pixels[(i * columns) + j] = double.IsFinite(value) ? Index(value) : Mark;
                     continue;
                 }
 
                 for (var p = 0; p < zoom * zoom; p++)
                 {
                     var (y, x) = ((i * zoom) + (p / zoom), (j * zoom) + (p % zoom));
-                    pixels[(y * columns * zoom) + x] = double.IsFinite(value) ? (byte)scale.Index(value) : (x + y) % 4 == 0 ? Paper : Mark;
+                    pixels[(y * columns * zoom) + x] = double.IsFinite(value) ? Index(value) : (x + y) % 4 == 0 ? Paper : Mark;
                 }
             }
         }

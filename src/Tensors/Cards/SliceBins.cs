@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Adjoint.Tensors.Statistics;
 
 namespace Adjoint.Tensors.Cards;
@@ -24,8 +25,13 @@ internal sealed record SliceBins(string Label, double[,] Cells, int NotFinite)
     {
         var (height, width) = ((int)Math.Min(rows.Size, most), (int)Math.Min(columns.Size, most));
         var (rowStep, columnStep) = Steps(rows.Size, columns.Size, height, width, budget);
-        var (cells, counts, extremes) = (new double[height, width], new int[width], new double[width]);
-        var notFinite = 0;
+        var cells = new double[height, width];
+        if (height == rows.Size && width == columns.Size)
+        {
+            return new(label, cells, Copy(memory, offset, rows.Stride, columns.Stride, cells));
+        }
+
+        var (counts, extremes, notFinite) = (new int[width], new double[width], 0);
         var read = new double[(int)Math.Min(Longest, ((columns.Size - 1) / columnStep) + 1)];
         var limit = Far * statistics.StandardDeviation;
         for (var r = 0; r < height; r++)
@@ -56,6 +62,25 @@ internal sealed record SliceBins(string Label, double[,] Cells, int NotFinite)
 
     /// <summary>Whether that many entries are read in part only.</summary>
     public static bool IsSampled(long rows, long columns, int most, long budget) => Steps(rows, columns, (int)Math.Min(rows, most), (int)Math.Min(columns, most), budget) is not (1, 1);
+
+    private static int Copy(TensorMemory memory, long offset, long rowStride, long columnStride, double[,] cells)
+    {
+        var (rows, columns, notFinite) = (cells.GetLength(0), cells.GetLength(1), 0);
+        for (var i = 0; i < rows; i++)
+        {
+            var row = MemoryMarshal.CreateSpan(ref cells[i, 0], columns);
+            memory.Gather(offset + (i * rowStride), columnStride, row);
+            foreach (ref var cell in row)
+            {
+                if (!double.IsFinite(cell))
+                {
+                    (cell, notFinite) = (double.NaN, notFinite + 1);
+                }
+            }
+        }
+
+        return notFinite;
+    }
 
     // Rows are left out first, which costs least.
     private static (long Row, long Column) Steps(long rows, long columns, int height, int width, long budget)

@@ -36,7 +36,8 @@ public sealed class TensorFacets : IPicture
         {
             foreach (var cell in slice.Cells)
             {
-                (low, high) = double.IsNaN(cell) ? (low, high) : (Math.Min(low, cell), Math.Max(high, cell));
+                low = cell < low ? cell : low;
+                high = cell > high ? cell : high;
             }
         }
 
