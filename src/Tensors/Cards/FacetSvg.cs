@@ -9,7 +9,7 @@ internal static class FacetSvg
 {
     private const int Gap = 10;
     private const int LabelHeight = 16;
-    private const int Tallest = 620;
+    private const int Tallest = 440;
     private const byte Mark = ColourScale.Count;
     private const byte Paper = ColourScale.Count + 1;
 
@@ -37,7 +37,7 @@ internal static class FacetSvg
             var (left, upper) = (Gap + (k % across * (width + Gap)), top + (k / across * (height + label + Gap)));
             if (label > 0)
             {
-                svg.Text(left, upper + 11, FigureText.Shorten(slices[k].Label, letters), "start", SvgWriter.Ink, " font-size=\"11\"");
+                svg.Text(left, upper + 11, Fitted(slices[k].Label, letters), "start", SvgWriter.Ink, " font-size=\"11\"");
             }
 
             svg.Picture(left, upper + label, left + width, upper + label + height, Pixels(slices[k], scale, (int)width));
@@ -58,10 +58,14 @@ internal static class FacetSvg
         return svg.Close();
     }
 
+    // The indices alone where the whole does not fit.
+    private static string Fitted(string label, int letters) => label.Length <= letters ? label
+        : FigureText.Shorten(label.Replace(" ", "", StringComparison.Ordinal).Replace(",:", "", StringComparison.Ordinal).Replace(":,", "", StringComparison.Ordinal), letters);
+
     // The arrangement with the largest facets.
     private static (int Across, (double Width, double Height) Side) Layout(int count, double aspect, double room)
     {
-        const double MostWide = 360;
+        const double MostWide = 320;
         var best = (Across: 1, Width: 0.0);
         for (var across = 1; across <= count; across++)
         {

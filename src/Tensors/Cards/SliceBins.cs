@@ -17,13 +17,13 @@ internal sealed record SliceBins(string Label, double[,] Cells, int NotFinite)
     /// <param name="offset">Its first entry.</param>
     /// <param name="rows">Its rows and their stride.</param>
     /// <param name="columns">Its columns and their stride.</param>
-    /// <param name="most">The most cells along a side.</param>
+    /// <param name="most">The most cells down and across.</param>
     /// <param name="budget">About how many entries are read at most; of more, evenly spaced rows and columns.</param>
     /// <param name="statistics">Those of the tensor.</param>
     /// <param name="label">Its place.</param>
-    public static SliceBins Of(TensorMemory memory, long offset, (long Size, long Stride) rows, (long Size, long Stride) columns, int most, long budget, TensorStatistics statistics, string label)
+    public static SliceBins Of(TensorMemory memory, long offset, (long Size, long Stride) rows, (long Size, long Stride) columns, (int Rows, int Columns) most, long budget, TensorStatistics statistics, string label)
     {
-        var (height, width) = ((int)Math.Min(rows.Size, most), (int)Math.Min(columns.Size, most));
+        var (height, width) = ((int)Math.Min(rows.Size, most.Rows), (int)Math.Min(columns.Size, most.Columns));
         var (rowStep, columnStep) = Steps(rows.Size, columns.Size, height, width, budget);
         var cells = new double[height, width];
         if (height == rows.Size && width == columns.Size)
@@ -61,7 +61,7 @@ internal sealed record SliceBins(string Label, double[,] Cells, int NotFinite)
     }
 
     /// <summary>Whether that many entries are read in part only.</summary>
-    public static bool IsSampled(long rows, long columns, int most, long budget) => Steps(rows, columns, (int)Math.Min(rows, most), (int)Math.Min(columns, most), budget) is not (1, 1);
+    public static bool IsSampled(long rows, long columns, (int Rows, int Columns) most, long budget) => Steps(rows, columns, (int)Math.Min(rows, most.Rows), (int)Math.Min(columns, most.Columns), budget) is not (1, 1);
 
     private static int Copy(TensorMemory memory, long offset, long rowStride, long columnStride, double[,] cells)
     {

@@ -79,13 +79,19 @@ public sealed class TensorFacets : IPicture
     /// <summary>The facets of a strided tensor that has entries, along two of its axes.</summary>
     internal static TensorFacets Of(Tensor tensor, int rowAxis, int columnAxis, int most, long budget, TensorStatistics statistics, string name)
     {
+        var cells = (int)Math.Clamp(Math.Sqrt((double)Cells / Math.Min(most, tensor.numel() / Math.Max(1, tensor.shape[rowAxis] * (double)tensor.shape[columnAxis]))), 1, MostCells);
+        return Of(tensor, rowAxis, columnAxis, most, (cells, cells), budget, statistics, name);
+    }
+
+    /// <summary>The same with a chosen number of cells down and across.</summary>
+    internal static TensorFacets Of(Tensor tensor, int rowAxis, int columnAxis, int most, (int Rows, int Columns) cells, long budget, TensorStatistics statistics, string name)
+    {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         var shape = tensor.shape;
         var leading = Enumerable.Range(0, shape.Length).Where(d => d != rowAxis && d != columnAxis).ToArray();
         var all = leading.Aggregate(1L, (product, d) => product * shape[d]);
         long[] shown = [.. Evenly(all, most)];
-        var cells = (int)Math.Clamp(Math.Sqrt((double)Cells / shown.Length), 1, MostCells);
         var share = Math.Max(1, budget / shown.Length);
         List<SliceBins> slices = [];
         var isSampled = SliceBins.IsSampled(shape[rowAxis], shape[columnAxis], cells, share);
