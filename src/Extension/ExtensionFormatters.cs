@@ -20,6 +20,7 @@ public static class ExtensionFormatters
         Table<CommandList>();
         Table<CellTiming>();
         Table<AboutReport>();
+        Table<DoctorReport>();
         Table<DisplayReport>();
         Register<ProgressReport>(static p => p.ToHtml(), static p => p.ToString());
         Register<LatexSource>(static s => $"<pre>{WebUtility.HtmlEncode(s.Source)}</pre>", static s => s.Source);
