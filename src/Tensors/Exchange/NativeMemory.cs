@@ -86,7 +86,7 @@ internal static unsafe partial class NativeMemory
         }
 
         var copy = torch.empty(tensor.shape, tensor.dtype, torch.CPU);
-        copy.copy_(tensor).Dispose();
+        copy.copy_(tensor);
         return copy;
     }
 
