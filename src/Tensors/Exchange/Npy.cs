@@ -13,9 +13,9 @@ internal static class Npy
     /// <summary>Writes header and elements, row-major and little-endian.</summary>
     internal static void Write(Stream stream, torch.Tensor tensor, string operation)
     {
-        NativeMemory.RequireDense(operation, tensor);
+        SharedMemory.RequireDense(operation, tensor);
         stream.Write(NpyHeader.For(operation, tensor));
-        using var readable = NativeMemory.Readable(tensor);
+        using var readable = SharedMemory.Readable(tensor);
         RawElements.Write(stream, readable);
     }
 
@@ -72,7 +72,7 @@ internal static class Npy
         for (long done = 0; done < bytes;)
         {
             Cancellation.Poll();
-            var chunk = NativeMemory.Chunk(tensor, done, bytes - done);
+            var chunk = SharedMemory.Chunk(tensor, done, bytes - done);
             RawElements.Read(stream, chunk, header.Length + done, source);
             if (header.Kind == 'b')
             {
@@ -95,7 +95,7 @@ internal static class Npy
             var chunk = buffer.AsSpan(0, length * header.Size);
             RawElements.Read(stream, chunk, header.Length + (done * header.Size), source);
             Reorder(chunk, header);
-            var target = NativeMemory.Chunk(tensor, done * (header.Size == 2 ? 4 : 8), (long)length * (header.Size == 2 ? 4 : 8));
+            var target = SharedMemory.Chunk(tensor, done * (header.Size == 2 ? 4 : 8), (long)length * (header.Size == 2 ? 4 : 8));
             for (var i = 0; i < length; i++)
             {
                 switch (header.Size)

@@ -33,7 +33,7 @@ internal static class RawElements
         for (long done = 0; done < bytes;)
         {
             Cancellation.Poll();
-            var chunk = NativeMemory.Chunk(readable, done, bytes - done);
+            var chunk = SharedMemory.Chunk(readable, done, bytes - done);
             stream.Write(chunk);
             done += chunk.Length;
         }

@@ -61,7 +61,7 @@ public sealed class SafeTensors : IDisposable
         foreach (var (name, tensor) in tensors)
         {
             var operation = $"Saving '{name}' as safetensors";
-            NativeMemory.RequireDense(operation, tensor);
+            SharedMemory.RequireDense(operation, tensor);
             if (SafeTensorsHeader.Name(tensor.dtype) is null)
             {
                 throw new UnsuitableTensorException(operation, "a type that the format has (view_as_real() of a complex128 tensor has one)", tensor);
@@ -87,7 +87,7 @@ public sealed class SafeTensors : IDisposable
             stream.Write(SafeTensorsHeader.Write(entries, metadata ?? new Dictionary<string, string>()));
             foreach (var entry in entries.Where(e => e.End > e.Begin))
             {
-                using var readable = NativeMemory.Readable(named[entry.Name]);
+                using var readable = SharedMemory.Readable(named[entry.Name]);
                 RawElements.Write(stream, readable);
             }
         });
@@ -105,7 +105,7 @@ public sealed class SafeTensors : IDisposable
             for (long done = 0; done < entry.End - entry.Begin;)
             {
                 Cancellation.Poll();
-                var chunk = NativeMemory.Chunk(tensor, done, entry.End - entry.Begin - done);
+                var chunk = SharedMemory.Chunk(tensor, done, entry.End - entry.Begin - done);
                 ReadAt(file, chunk, header.Length + entry.Begin + done, path);
                 if (entry.Dtype == torch.ScalarType.Bool)
                 {

@@ -29,7 +29,7 @@ public static class TensorFiles
     /// <exception cref="IOException">The file cannot be written; a file that was there is as it was.</exception>
     public static void SaveNpy(string path, torch.Tensor tensor)
     {
-        NativeMemory.RequireDense("SaveNpy", tensor);
+        SharedMemory.RequireDense("SaveNpy", tensor);
         AtomicFile.Write(path, stream => Npy.Write(stream, tensor, "SaveNpy"));
     }
 
@@ -54,7 +54,7 @@ public static class TensorFiles
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (name, tensor) in named)
         {
-            NativeMemory.RequireDense($"SaveNpz of '{name}'", tensor);
+            SharedMemory.RequireDense($"SaveNpz of '{name}'", tensor);
             if (name.Length == 0 || !names.Add(name))
             {
                 throw new ArgumentException(name.Length == 0 ? "The name of an array in an .npz archive is not empty." : $"The name '{name}' is given to two tensors.", nameof(tensors));

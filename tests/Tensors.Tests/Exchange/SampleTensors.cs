@@ -32,8 +32,8 @@ internal static class SampleTensors
     {
         Assert.Equal(expected.dtype, actual.dtype);
         Assert.Equal(expected.shape, actual.shape);
-        using var a = NativeMemory.Readable(expected);
-        using var b = NativeMemory.Readable(actual);
+        using var a = SharedMemory.Readable(expected);
+        using var b = SharedMemory.Readable(actual);
         if (a.numel() > 0)
         {
             Assert.Equal(a.bytes.ToArray(), b.bytes.ToArray());

@@ -9,7 +9,7 @@ namespace Adjoint.Tensors.Exchange;
 /// and it gives no address; so the same two entry points of its native library are called here directly. A lease holds what the memory belongs to
 /// until libtorch frees the last tensor over it, views included, from whichever thread.
 /// </remarks>
-internal static unsafe partial class NativeMemory
+internal static unsafe partial class SharedMemory
 {
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     private delegate void Deleter(nint memory);
