@@ -1,0 +1,29 @@
+using Adjoint.Extension;
+using Microsoft.DotNet.Interactive.Formatting;
+
+namespace Adjoint.Tensors;
+
+/// <summary>Registers how devices, memory, measurements and training appear.</summary>
+internal static class UsingFormatters
+{
+    /// <summary>text/html and text/plain for each. Calling it again, or after <see cref="Formatter.ResetToDefault"/>, leaves each formatter registered once.</summary>
+    public static void Register()
+    {
+        if (Formatter.RegisteredFormatters(includeDefaults: false).Any(f => f.Type == typeof(DeviceList)))
+        {
+            return;
+        }
+
+        ExtensionFormatters.Register();
+        Table<DeviceList>();
+    }
+
+    private static void Table<T>() where T : IReport => Register<T>(static r => r.ToTable().ToHtml(), static r => r.ToTable().ToText());
+
+    private static void Register<T>(Func<T, string> html, Func<T, string> text)
+    {
+        Formatter.Register<T>((value, writer) => writer.Write(html(value)), HtmlFormatter.MimeType);
+        Formatter.Register<T>((value, writer) => writer.Write(text(value)), PlainTextFormatter.MimeType);
+        Formatter.SetPreferredMimeTypesFor(typeof(T), HtmlFormatter.MimeType, PlainTextFormatter.MimeType);
+    }
+}
