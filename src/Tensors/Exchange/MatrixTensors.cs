@@ -106,8 +106,10 @@ public static class MatrixTensors
             throw new UnsuitableTensorException(operation, string.Create(CultureInfo.InvariantCulture, $"at most {Array.MaxLength} elements"), tensor);
         }
 
-        var columns = new T[m * n];
-        SharedMemory.Over(columns, DtypeOf<T>(), [n, m]).t().copy_(tensor);
+        var columns = GC.AllocateUninitializedArray<T>((int)(m * n));
+
+        // Into contiguous memory from a transposed view: libtorch copies that in blocks.
+        SharedMemory.Over(columns, DtypeOf<T>(), [n, m]).copy_(tensor.t());
         return Matrix<T>.Build.Dense((int)m, (int)n, columns);
     }
 
