@@ -18,6 +18,7 @@ internal static class UsingFormatters
         Table<DeviceList>();
         Page<MemoryReport>();
         Page<LeakReport>();
+        Page<GradientCheck>();
     }
 
     private static void Table<T>() where T : IReport => Register<T>(static r => r.ToTable().ToHtml(), static r => r.ToTable().ToText());
