@@ -19,6 +19,7 @@ internal static class UsingFormatters
         Page<MemoryReport>();
         Page<LeakReport>();
         Page<GradientCheck>();
+        Register<TrainingRun>(static r => r.ToHtml(), static r => r.ToText());
     }
 
     private static void Table<T>() where T : IReport => Register<T>(static r => r.ToTable().ToHtml(), static r => r.ToTable().ToText());
