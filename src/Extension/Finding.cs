@@ -9,5 +9,5 @@ public sealed record Finding(bool Good, string Subject, string What, string? Rem
 {
     /// <summary>The finding as a line, and its remedy as a second one.</summary>
     public override string ToString() =>
-        $"{(Good ? "ok     " : "missing")}  {Subject,-12} {What}{(Remedy is null ? string.Empty : $"\n                      {Remedy}")}";
+        $"{(Good ? "ok     " : "fault  ")}  {Subject,-12} {What}{(Remedy is null ? string.Empty : $"\n                      {Remedy}")}";
 }

@@ -13,11 +13,13 @@ internal static class DoctorCommand
     public static Command Create()
     {
         var command = new Command("doctor", "Says what is installed, what is missing, and how to mend it.");
-        command.SetAction((_, _) => RunAsync());
+        var fix = new Option<bool>("--fix") { Description = "Mend first what add-ons can mend: fetch missing or damaged packages." };
+        command.Add(fix);
+        command.SetAction((parsed, _) => RunAsync(parsed.GetValue(fix)));
         return command;
     }
 
-    private static async Task<int> RunAsync()
+    private static async Task<int> RunAsync(bool fix)
     {
         var findings = new List<Finding>
         {
@@ -32,12 +34,40 @@ internal static class DoctorCommand
         findings.Add(frontEnds.Count > 0
             ? new(true, "Front end", string.Join(", ", frontEnds.Select(f => $"{f.Title} ({f.Path})")), null)
             : new(false, "Front end", "no Jupyter Notebook, Lab or Server on the PATH", "adjoint lab installs one where it can; `pip install notebook` does elsewhere."));
+        findings.AddRange(AddOns(fix));
         foreach (var finding in findings)
         {
             Console.WriteLine(finding);
         }
 
         return findings.TrueForAll(f => f.Good) ? ExitCode.Done : ExitCode.UserFailed;
+    }
+
+    private static IEnumerable<Finding> AddOns(bool fix)
+    {
+        var manifests = AddOnManifest.In(Path.Combine(AppContext.BaseDirectory, "addons"), out var faults);
+        foreach (var fault in faults)
+        {
+            yield return new(false, "Add-on", fault, "Build the tool again.");
+        }
+
+        foreach (var manifest in manifests)
+        {
+            IReadOnlyList<Finding> findings;
+            try
+            {
+                findings = manifest.Load().Examine(fix);
+            }
+            catch (CommandException fault)
+            {
+                findings = [new(false, manifest.Name, fault.Message, "Build the tool again.")];
+            }
+
+            foreach (var finding in findings)
+            {
+                yield return finding;
+            }
+        }
     }
 
     private static Finding Kernel()

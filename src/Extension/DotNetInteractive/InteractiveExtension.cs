@@ -37,4 +37,37 @@ public static class InteractiveExtension
 
         return $"Adjoint {version} is loaded; {Mark} lists its commands.";
     }
+
+    /// <summary>Loads the extension, if it is not loaded, and an add-on: its formatters, its commands, and what is expensive about it, for its package was asked for. A second call changes nothing.</summary>
+    /// <param name="root">The engine's <c>Microsoft.DotNet.Interactive.Kernel.Root</c>.</param>
+    /// <param name="addOn">The add-on.</param>
+    /// <returns>What the user ought to know; null if nothing.</returns>
+    /// <exception cref="CommandException">The engine has no C# kernel.</exception>
+    public static string? Load(object root, AddOn addOn)
+    {
+        ArgumentNullException.ThrowIfNull(addOn);
+        var messages = new List<string?> { Load(root) };
+        addOn.Register();
+        if (Engine.Of(root) is { } engine)
+        {
+            var taken = engine.Directives;
+            var commands = CommandSet.Standard.With(addOn.Commands);
+            foreach (var command in addOn.Commands.Where(c => !taken.Contains($"#!{c.Name}")))
+            {
+                engine.Add(command, commands);
+            }
+        }
+
+        try
+        {
+            messages.Add(addOn.Prepare());
+        }
+        catch (CommandException fault)
+        {
+            // The commands are there all the same: one of them says more, and may mend it.
+            messages.Add(fault.Message);
+        }
+
+        return messages.OfType<string>().ToList() is { Count: > 0 } said ? string.Join('\n', said) : null;
+    }
 }

@@ -54,6 +54,7 @@ internal sealed class CodeIntelligence
     {
         lock (workspace)
         {
+            LoadCommands(cell);
             if (session.Commands.Complete(cell, cursor, session) is { } command)
             {
                 return new CodeCompletion(command.Start, command.End, [.. command.Items.Select(i => new CodeCompletion.Item(i.Text, "command"))]);
@@ -81,6 +82,7 @@ internal sealed class CodeIntelligence
     {
         lock (workspace)
         {
+            LoadCommands(cell);
             if (session.Commands.Inspect(cell, cursor) is { } help)
             {
                 return MimeBundle.As(help, "text/plain");
@@ -160,6 +162,14 @@ internal sealed class CodeIntelligence
     }
 
     // Commands and their arguments are blanked, so that positions stay.
+    private void LoadCommands(string cell)
+    {
+        if (cell.Contains("#!", StringComparison.Ordinal))
+        {
+            session.LoadCommands();
+        }
+    }
+
     private string CodeOnly(string cell)
     {
         IReadOnlyList<CellPart> parts;

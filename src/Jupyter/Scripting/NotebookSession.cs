@@ -12,6 +12,7 @@ public sealed class NotebookSession : INotebook, IShadowedVariables
     private readonly CellThread thread = new();
     private readonly PackageReferences packages = new();
     private readonly NotebookDisplay display = new();
+    private readonly SessionAddOns addOns;
     private CellStreams? streams;
     private string cellPath = "cell";
     private object? pendingOut;
@@ -20,15 +21,16 @@ public sealed class NotebookSession : INotebook, IShadowedVariables
     /// <summary>A session with no variables.</summary>
     /// <param name="commands">The magic commands that its cells may call.</param>
     /// <param name="folder">Where relative paths in cells start: the notebook's folder.</param>
-    public NotebookSession(CommandSet commands, string? folder = null)
+    /// <param name="addOns">The folder of add-ons, which are loaded when a cell mentions them; by default <c>addons</c> beside the program.</param>
+    public NotebookSession(CommandSet commands, string? folder = null, string? addOns = null)
     {
-        (Commands, Folder) = (commands, folder ?? Environment.CurrentDirectory);
+        (Commands, Folder, this.addOns) = (commands, folder ?? Environment.CurrentDirectory, new(addOns));
         csharp = new CSharpSession(new CellScope(this));
         ExtensionFormatters.Register();
     }
 
-    /// <summary>The magic commands.</summary>
-    public CommandSet Commands { get; }
+    /// <summary>The magic commands, those of the add-ons loaded so far among them.</summary>
+    public CommandSet Commands { get; private set; }
 
     /// <summary>Where relative paths in cells start.</summary>
     public string Folder { get; }
@@ -62,7 +64,9 @@ public sealed class NotebookSession : INotebook, IShadowedVariables
                 NotebookDisplay.Current = display;
                 display.BeginCell(source);
                 (streams, cellPath, result) = (cellStreams, path, null);
-                return Attempt(() => RunAndShowAsync(source), cancellation.Token);
+                var outcome = Attempt(() => RunAndShowAsync(source), cancellation.Token);
+                var after = Attempt(() => AfterCellAsync(number), cancellation.Token);
+                return outcome is CellOutcome.Completed ? after : outcome;
             },
             cancellation);
         cellStreams.Flush();
@@ -134,6 +138,7 @@ public sealed class NotebookSession : INotebook, IShadowedVariables
     public async Task<object?> EvaluateAsync(string expression)
     {
         await DeclareOutAsync(expression);
+        PrepareAddOns(expression);
         if (SyntaxFactory.ParseExpression(expression, options: CSharpSession.ParseOptions) is { } parsed
             && parsed.GetDiagnostics().FirstOrDefault() is { } fault)
         {
@@ -150,7 +155,26 @@ public sealed class NotebookSession : INotebook, IShadowedVariables
         }
     }
 
-    private static CellOutcome Attempt(Func<Task> cell, CancellationToken cancellation)
+    /// <summary>Loads the commands of all add-ons, for completions and help; cells see their types only when they mention them.</summary>
+    internal void LoadCommands()
+    {
+        foreach (var addOn in addOns.LoadAll())
+        {
+            AddCommands(addOn);
+        }
+    }
+
+    // A completion may ask for them while a cell runs.
+    private void AddCommands(AddOn addOn)
+    {
+        lock (addOns)
+        {
+            var known = Commands.Commands.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
+            Commands = Commands.With(addOn.Commands.Where(c => !known.Contains(c.Name)));
+        }
+    }
+
+    private CellOutcome Attempt(Func<Task> cell, CancellationToken cancellation)
     {
         Task? task = null;
         try
@@ -186,12 +210,49 @@ public sealed class NotebookSession : INotebook, IShadowedVariables
             var cause = Traceback.Unwrap(exception);
             return cause is CommandException command
                 ? new CellOutcome.Failed("CommandFailed", command.Message, command.Message.Split('\n'))
-                : new CellOutcome.Failed(cause.GetType().FullName!, Traceback.Message(cause), Traceback.Of(cause));
+                : addOns.Explain(cause, this) is { } explanation
+                    ? new CellOutcome.Failed(cause.GetType().FullName!, $"{Traceback.Message(cause)}\n{explanation}", [.. Traceback.Of(cause), .. explanation.Split('\n')])
+                    : new CellOutcome.Failed(cause.GetType().FullName!, Traceback.Message(cause), Traceback.Of(cause));
         }
+    }
+
+    private async Task OpenAddOnsAsync(string cell)
+    {
+        if (cell.Contains("#!lsmagic", StringComparison.Ordinal) || cell.Contains("#!adjoint", StringComparison.Ordinal))
+        {
+            LoadCommands();
+        }
+
+        foreach (var (manifest, addOn) in addOns.Open(cell))
+        {
+            foreach (var reference in manifest.References)
+            {
+                csharp.References.Add(reference);
+            }
+
+            addOn.Register();
+            AddCommands(addOn);
+            await csharp.RunAsync(csharp.Compile(string.Concat(addOn.Usings.Select(u => $"using {u};\n")), addOn.Name, Cancellation.Current, guarded: false));
+        }
+    }
+
+    private void PrepareAddOns(string code)
+    {
+        foreach (var notice in addOns.Prepare(code))
+        {
+            Console.Error.WriteLine(notice);
+        }
+    }
+
+    private Task AfterCellAsync(int number)
+    {
+        addOns.AfterCell(this, number);
+        return Task.CompletedTask;
     }
 
     private async Task RunPartsAsync(string code)
     {
+        await OpenAddOnsAsync(code);
         foreach (var part in Commands.Split(code))
         {
             ShowEarlierResult();
@@ -232,6 +293,7 @@ public sealed class NotebookSession : INotebook, IShadowedVariables
     {
         code = await packages.ResolveAsync(code, csharp.References, Folder, Cancellation.Current);
         await DeclareOutAsync(code);
+        PrepareAddOns(code);
         var submission = csharp.Compile(code, cellPath, Cancellation.Current);
         var value = await csharp.RunAsync(submission);
         result = value switch

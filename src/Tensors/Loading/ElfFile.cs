@@ -46,7 +46,9 @@ internal sealed unsafe class ElfFile : IDisposable
         ElfFile? elf = null;
         try
         {
-            var length = new FileInfo(path).Length;
+            // Of what a link leads to, not of the link.
+            using var handle = File.OpenHandle(path);
+            var length = RandomAccess.GetLength(handle);
             if (length < 64)
             {
                 fault = $"is cut off: it has {length} bytes";
@@ -79,7 +81,7 @@ internal sealed unsafe class ElfFile : IDisposable
         var symbols = new List<string>();
         // The table's length is nowhere said, but in practice the strings follow it.
         var (start, end) = (dynamic[SymbolTable], dynamic[StringTable]);
-        for (var at = start + SymbolSize; at + SymbolSize <= end; at += SymbolSize)
+        for (var at = start + SymbolSize; at + SymbolSize <= end && Holds(at, SymbolSize); at += SymbolSize)
         {
             var binding = bytes[at + 4] >> 4;
             if (UInt16(at + 6) == 0 && binding == 1 && UInt32(at) != 0)
@@ -119,7 +121,7 @@ internal sealed unsafe class ElfFile : IDisposable
             return false;
         }
 
-        while (true)
+        while (Holds(chains + (4UL * (index - first)), 4))
         {
             var link = UInt32(chains + (4UL * (index - first)));
             if ((link | 1) == (hash | 1) && Matches(dynamic[StringTable] + UInt32(dynamic[SymbolTable] + ((ulong)index * SymbolSize)), name))
@@ -134,6 +136,8 @@ internal sealed unsafe class ElfFile : IDisposable
 
             index++;
         }
+
+        return false;
     }
 
     /// <summary>Where the flags of a version that this library needs are in the file; null if it needs no such version.</summary>
@@ -145,10 +149,10 @@ internal sealed unsafe class ElfFile : IDisposable
             return null;
         }
 
-        for (var i = 0UL; i < count; i++)
+        for (var i = 0UL; i < count && Holds(need, 16); i++)
         {
             var (auxiliaries, auxiliary) = (UInt16(need + 2), need + UInt32(need + 8));
-            for (var j = 0; j < auxiliaries; j++)
+            for (var j = 0; j < auxiliaries && Holds(auxiliary, 16); j++)
             {
                 if (Text(dynamic[StringTable] + UInt32(auxiliary + 8)) == version)
                 {
@@ -217,7 +221,7 @@ internal sealed unsafe class ElfFile : IDisposable
             return "is a program, not a shared library";
         }
 
-        for (var at = entries.Offset; at + 16 <= entries.Offset + entries.Size && UInt64(at) != 0; at += 16)
+        for (var at = entries.Offset; at + 16 <= entries.Offset + entries.Size && UInt64(at) != 0 && needed.Count < 1000; at += 16)
         {
             var (tag, value) = (UInt64(at), UInt64(at + 8));
             if (tag == Needed)

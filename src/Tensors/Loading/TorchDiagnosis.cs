@@ -213,7 +213,8 @@ internal sealed partial record TorchDiagnosis(LibTorchPlace? Place, string? Libr
     {
         if (!OperatingSystem.IsLinux())
         {
-            return new FileInfo(path).Length < 64 ? "is cut off" : null;
+            using var handle = File.OpenHandle(path);
+            return RandomAccess.GetLength(handle) < 64 ? "is cut off" : null;
         }
 
         using var elf = ElfFile.Open(path, out var fault);

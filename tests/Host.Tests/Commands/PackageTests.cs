@@ -29,6 +29,30 @@ public sealed class PackageTests
         }
     }
 
+    [Fact]
+    public void Package_of_tensors_depends_on_Adjoint_and_TorchSharp_and_holds_no_native_library()
+    {
+        var folder = Directory.CreateTempSubdirectory("adjoint-pack");
+        try
+        {
+            var run = Repository.Run("dotnet", ["pack", "src/Tensors", "-c", "Release", "-o", folder.FullName, "--nologo"], seconds: 300);
+            Assert.True(run.ExitCode == 0, run.Output + run.Error);
+            var file = Assert.Single(folder.GetFiles("Adjoint.Tensors.*.nupkg"));
+            Assert.True(file.Length < 2_000_000, $"{file.Length} bytes");
+            using var package = ZipFile.OpenRead(file.FullName);
+            Assert.Contains("interactive-extensions/dotnet/extension.dib", package.Entries.Select(e => e.FullName));
+            using var reader = new StreamReader(package.Entries.Single(e => e.Name == "Adjoint.Tensors.nuspec").Open());
+            var nuspec = reader.ReadToEnd();
+            var dependencies = System.Text.RegularExpressions.Regex.Matches(nuspec, "dependency id=\"([^\"]+)\"").Select(m => m.Groups[1].Value).ToList();
+            Assert.Contains("TorchSharp", dependencies);
+            Assert.Equal(["Adjoint"], dependencies.Where(d => d.StartsWith("Adjoint", StringComparison.Ordinal)));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     // A package from a folder feed of our own, so that the test needs no network beyond what the restore has.
     [Fact]
     public void Nuget_reference_from_a_folder_is_used_by_later_cells()

@@ -47,6 +47,23 @@ public sealed class InteractiveExtensionTests : IDisposable
     }
 
     [Fact]
+    public async Task Commands_and_notice_of_an_add_on_are_there_and_its_fault_is_said()
+    {
+        var root = await Start();
+        var prepared = 0;
+        var addOn = new AddOn("Trial")
+        {
+            Register = static () => { },
+            Commands = [new("trial", "Tries.", "#!trial") { Run = static (_, _) => Task.FromResult<object?>("tried") }],
+            Prepare = () => prepared++ == 0 ? "prepared" : throw new CommandException("It cannot be used."),
+        };
+        Assert.Equal("prepared", InteractiveExtension.Load((object)root, addOn));
+        Assert.Equal("It cannot be used.", InteractiveExtension.Load((object)root, addOn));
+        var cell = await root.RunCellAsync("#!trial");
+        Assert.Equal(["tried"], (IEnumerable<object>)cell.Shown);
+    }
+
+    [Fact]
     public async Task Script_leaves_no_variable_behind()
     {
         var root = await Start();
