@@ -19,6 +19,7 @@ internal static class UsingFormatters
         Page<MemoryReport>();
         Page<LeakReport>();
         Page<GradientCheck>();
+        Register<BenchReport>(static r => r.ToHtml(), static r => ((IPagedReport)r).ToPage().ToText());
         Register<TrainingRun>(static r => r.ToHtml(), static r => r.ToText());
     }
 
