@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Adjoint.Jupyter.Scripting;
 
 /// <summary>A notebook's state in this process: its variables, its commands, and one cell running at a time.</summary>
-public sealed class NotebookSession : INotebook
+public sealed class NotebookSession : INotebook, IShadowedVariables
 {
     private readonly CSharpSession csharp;
     private readonly CellThread thread = new();
@@ -37,6 +37,9 @@ public sealed class NotebookSession : INotebook
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Names => pendingOut is null || csharp.Names.Contains("Out") ? [.. csharp.Names] : [.. csharp.Names, "Out"];
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Name, object? Value)> ShadowedVariables => csharp.Shadowed;
 
     /// <inheritdoc/>
     public bool IsInteractive => streams?.IsInteractive ?? false;
