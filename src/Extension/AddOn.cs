@@ -23,7 +23,7 @@ public sealed record AddOn(string Name)
     /// <summary>What can be said about an exception that ended a cell, besides its message; null for nothing.</summary>
     public Func<Exception, INotebook, string?> Explain { get; init; } = static (_, _) => null;
 
-    /// <summary>Called after each cell, with its number, once the add-on is prepared.</summary>
+    /// <summary>Called after each cell, with its number, from the first that mentions the add-on on.</summary>
     public Action<INotebook, int> AfterCell { get; init; } = static (_, _) => { };
 
     /// <summary>Says what is there and what is missing for it; with true, mends first what can be mended.</summary>

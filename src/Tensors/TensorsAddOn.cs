@@ -14,17 +14,38 @@ public static class TensorsAddOn
     public static AddOn AddOn { get; } = new("Tensors")
     {
         Usings = ["TorchSharp", "Adjoint.Tensors", "Tensor = TorchSharp.torch.Tensor", "Device = TorchSharp.torch.Device"],
-        Commands = [AutogradCommand.Command, BenchCommand.Command, DeviceCommand.Command, TorchCommand.Command],
+        Commands = [Prepared(AutogradCommand.Command), Prepared(BenchCommand.Command), Prepared(DeviceCommand.Command), TorchCommand.Command],
         Register = Register,
         Prepare = Prepare,
         Reword = static exception => TorchMessage.Of(exception),
         Explain = OutOfMemoryExplanation.Of,
-        AfterCell = TensorLedger.AfterCell,
+        AfterCell = static (notebook, number) =>
+        {
+            if (TorchLibrary.IsLoaded)
+            {
+                TensorLedger.AfterCell(notebook, number);
+            }
+        },
         Examine = TorchDoctor.Examine,
+    };
+
+    // Its options complete, and its example runs, in a notebook that has used no tensor yet.
+    private static MagicCommand Prepared(MagicCommand command) => command with
+    {
+        Run = async (arguments, notebook) =>
+        {
+            if (Prepare() is { } notice)
+            {
+                await Console.Error.WriteLineAsync(notice);
+            }
+
+            return await command.Run(arguments, notebook);
+        },
     };
 
     private static void Register()
     {
+        TorchLibrary.LoadWhenAsked();
         TensorFormatters.Register();
         UsingFormatters.Register();
         ModuleFormatters.Register();

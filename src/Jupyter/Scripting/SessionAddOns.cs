@@ -94,25 +94,25 @@ internal sealed class SessionAddOns
 
     /// <summary>What the add-ons say about an exception; null for nothing.</summary>
     public string? Explain(Exception exception, INotebook notebook) =>
-        string.Join('\n', Prepared().Select(a => a.Explain(exception, notebook)).OfType<string>()) is { Length: > 0 } text ? text : null;
+        string.Join('\n', Opened().Select(a => a.Explain(exception, notebook)).OfType<string>()) is { Length: > 0 } text ? text : null;
 
     /// <summary>The words of an exception as an add-on has them for a reader; null for its own.</summary>
-    public string? Reword(Exception exception) => Prepared().Select(a => a.Reword(exception)).FirstOrDefault(m => m is not null);
+    public string? Reword(Exception exception) => Opened().Select(a => a.Reword(exception)).FirstOrDefault(m => m is not null);
 
-    /// <summary>Tells the prepared add-ons that a cell has ended.</summary>
+    /// <summary>Tells the opened add-ons that a cell has ended.</summary>
     public void AfterCell(INotebook notebook, int number)
     {
-        foreach (var addOn in Prepared())
+        foreach (var addOn in Opened())
         {
             addOn.AfterCell(notebook, number);
         }
     }
 
-    private AddOn[] Prepared()
+    private AddOn[] Opened()
     {
         lock (gate)
         {
-            return states is null ? [] : [.. states.Where(s => s.IsPrepared).Select(s => s.AddOn!)];
+            return states is null ? [] : [.. states.Where(s => s.IsOpen).Select(s => s.AddOn!)];
         }
     }
 

@@ -113,7 +113,9 @@ public sealed class AutogradGraph
     /// <summary>One line: how many operations, and the leaves.</summary>
     public override string ToString() => Steps.Count == 0
         ? $"{Result}: no graph; it was not computed from a tensor that requires a gradient"
-        : string.Create(CultureInfo.InvariantCulture, $"{Result}: {Steps.Count(s => !s.IsLeaf)} operations from {Steps.Count(s => s.IsLeaf)} leaves ({string.Join(", ", Steps.Where(s => s.IsLeaf).Select(s => s.Label).Take(8))}){(IsCut ? " and more" : string.Empty)}");
+        : string.Create(CultureInfo.InvariantCulture, $"{Result}: {Number(Steps.Count(s => !s.IsLeaf), "operation", "operations")} from {Number(Steps.Count(s => s.IsLeaf), "leaf", "leaves")} ({string.Join(", ", Steps.Where(s => s.IsLeaf).Select(s => s.Label).Take(8))}){(IsCut ? " and more" : string.Empty)}");
+
+    private static string Number(int count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
 
     private static string Id(int place) => "n" + place.ToString(CultureInfo.InvariantCulture);
 

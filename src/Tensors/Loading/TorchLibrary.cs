@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Loader;
 using Adjoint.Extension;
 using TorchSharp;
 
@@ -9,9 +10,36 @@ namespace Adjoint.Tensors.Loading;
 public static class TorchLibrary
 {
     private static readonly Lock Gate = new();
+    private static bool isListening;
+
+    // CUDA is initialised in the course of loading, and asks for the libraries once more.
+    private static bool isLoading;
 
     /// <summary>Whether they are loaded.</summary>
     public static bool IsLoaded { get; private set; }
+
+    /// <summary>From now on, whoever uses TorchSharp first has them loaded: nobody needs to call <see cref="Load()"/>. Calling it again changes nothing.</summary>
+    public static void LoadWhenAsked()
+    {
+        lock (Gate)
+        {
+            if (!isListening)
+            {
+                isListening = true;
+                AssemblyLoadContext.Default.ResolvingUnmanagedDll += (_, name) =>
+                {
+                    // TorchSharp asks for the first before the second, by names without suffixes.
+                    if (name is not ("torch_cpu" or "torch_cuda" or "LibTorchSharp"))
+                    {
+                        return 0;
+                    }
+
+                    Load();
+                    return NativeLibrary.TryLoad(NativeNames.File(name), out var handle) ? handle : 0;
+                };
+            }
+        }
+    }
 
     /// <summary>Loads them, if they are not loaded yet.</summary>
     /// <returns>What the user ought to know, in one sentence: that a library was repaired now, for the first time; else null.</returns>
@@ -20,16 +48,24 @@ public static class TorchLibrary
     {
         lock (Gate)
         {
-            if (IsLoaded)
+            if (IsLoaded || isLoading)
             {
                 return null;
             }
 
             var driver = CudaDriver.OfMachine();
             var diagnosis = TorchDiagnosis.Of(new LibTorchSearch(TorchDiagnosis.LibTorchVersion), LibStdCxxRepair.OfUser, driver);
-            var notice = Load(diagnosis, LibStdCxxRepair.OfUser);
-            IsLoaded = true;
-            return notice;
+            isLoading = true;
+            try
+            {
+                var notice = Load(diagnosis, LibStdCxxRepair.OfUser);
+                IsLoaded = true;
+                return notice;
+            }
+            finally
+            {
+                isLoading = false;
+            }
         }
     }
 

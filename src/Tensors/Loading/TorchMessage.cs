@@ -1,13 +1,27 @@
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 
 namespace Adjoint.Tensors.Loading;
 
 /// <summary>libtorch's messages without the frames of its own code, which follow them.</summary>
-internal static class TorchMessage
+internal static partial class TorchMessage
 {
-    private const string Frames = "\nException raised from ";
+    private static readonly string[] Frames = ["\nException raised from ", "\nframe #0: "];
 
-    /// <summary>What comes before the frames, and without C++'s own marks; null for an exception that is not libtorch's.</summary>
-    public static string? Of(Exception exception) =>
-        exception is ExternalException && exception.Message.IndexOf(Frames, StringComparison.Ordinal) is > 0 and var frames ? exception.Message[..frames].TrimEnd() : null;
+    /// <summary>What comes before the frames, and without the place in libtorch's code; null for an exception that is not libtorch's.</summary>
+    public static string? Of(Exception exception)
+    {
+        if (exception is not ExternalException)
+        {
+            return null;
+        }
+
+        var message = exception.Message;
+        var end = Frames.Select(f => message.IndexOf(f, StringComparison.Ordinal)).Where(i => i > 0).DefaultIfEmpty(message.Length).Min();
+        return Enforcement().Replace(message[..end], string.Empty).TrimEnd();
+    }
+
+    // [enforce fail at alloc_cpu.cpp:127] err == 0.
+    [GeneratedRegex(@"^\[enforce fail at [^\]]*\]\s*[^.]*\.\s*")]
+    private static partial Regex Enforcement();
 }
