@@ -20,7 +20,4 @@ internal static class Pictures
         offer = TensorImages.AreLikely(card) ? $"These look like images ({TensorImages.Guess(card.Shape)}): AsImage() shows them." : "";
         return TensorFacets.Of(tensor, card.Shape.Count - 2, card.Shape.Count - 1, TensorFacets.MostFacets, Budget, statistics, card.Name);
     }
-
-    /// <summary>Where the nonzeros of a sparse matrix lie.</summary>
-    public static IPicture? OfSparse(torch.Tensor indices, torch.Tensor values, IReadOnlyList<long> shape) => SpyPicture.Of(indices, values, shape);
 }

@@ -73,7 +73,13 @@ public sealed record TensorCard
 
     /// <summary>The card of a tensor on any device, of any layout and type, disposed ones too. The tensor stays as it is and remains the caller's; nothing has to be disposed.</summary>
     /// <exception cref="OperationCanceledException">The cell was interrupted.</exception>
-    public static TensorCard Of(Tensor tensor)
+    public static TensorCard Of(Tensor tensor) => Of(tensor, hasPicture: true);
+
+    /// <summary>The line that text/plain begins with.</summary>
+    public override string ToString() => TensorText.Line(this);
+
+    /// <summary>The card, or what its line needs.</summary>
+    internal static TensorCard Of(Tensor tensor, bool hasPicture)
     {
         ArgumentNullException.ThrowIfNull(tensor);
         if (tensor.IsInvalid)
@@ -83,13 +89,10 @@ public sealed record TensorCard
 
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        return Read(tensor, isPart: false);
+        return Read(tensor, hasPicture, hasGradient: true);
     }
 
-    /// <summary>The line that text/plain begins with.</summary>
-    public override string ToString() => TensorText.Line(this);
-
-    private static TensorCard Read(Tensor tensor, bool isPart)
+    private static TensorCard Read(Tensor tensor, bool hasPicture, bool hasGradient)
     {
         var card = new TensorCard
         {
@@ -98,15 +101,15 @@ public sealed record TensorCard
             EntryType = NameOf(tensor.dtype),
             Place = tensor.device.ToString(),
             RequiresGradient = tensor.requires_grad,
-            Gradient = !isPart && tensor.is_leaf && tensor.grad is { } gradient ? Read(gradient, isPart: true) : null,
+            Gradient = hasGradient && tensor.is_leaf && tensor.grad is { } gradient ? Read(gradient, hasPicture: false, hasGradient: false) : null,
         };
         var plain = tensor.has_names() ? tensor.rename(null) : tensor;
-        return plain.is_sparse ? card.WithSparse(plain)
+        return plain.is_sparse ? card.WithSparse(plain, hasPicture)
             : plain.device_type == DeviceType.META ? card with { Layout = "a shape without memory" }
-            : card.WithStrided(plain, isPart);
+            : card.WithStrided(plain, hasPicture);
     }
 
-    private TensorCard WithStrided(Tensor tensor, bool isPart)
+    private TensorCard WithStrided(Tensor tensor, bool hasPicture)
     {
         var card = this;
         var strides = tensor.stride();
@@ -114,19 +117,19 @@ public sealed record TensorCard
         card = card with { Strides = tensor.is_contiguous() ? [] : strides, StoredBytes = Count / Math.Max(1, repeats) * tensor.ElementSize };
         if (is_quantized(tensor.dtype))
         {
-            return (card with { Layout = "quantized", Remark = Levels(tensor) }).WithStatistics(tensor.dequantize(), isPart);
+            return (card with { Layout = "quantized", Remark = Levels(tensor) }).WithStatistics(tensor.dequantize(), hasPicture);
         }
 
-        return card.WithStatistics(tensor, isPart);
+        return card.WithStatistics(tensor, hasPicture);
     }
 
-    private TensorCard WithStatistics(Tensor tensor, bool isPart)
+    private TensorCard WithStatistics(Tensor tensor, bool hasPicture)
     {
         var card = this with { Statistics = TensorReading.Statistics(tensor), Values = Count <= MostValues ? ValuesOf(tensor) : null };
-        return isPart || TensorText.HasValues(card, NotebookDisplay.Current.Options) ? card : card with { Picture = Pictures.Of(tensor, card, out var offer), Offer = offer };
+        return !hasPicture || TensorText.HasValues(card, NotebookDisplay.Current.Options) ? card : card with { Picture = Pictures.Of(tensor, card, out var offer), Offer = offer };
     }
 
-    private TensorCard WithSparse(Tensor tensor)
+    private TensorCard WithSparse(Tensor tensor, bool hasPicture)
     {
         var (indices, values) = (tensor.SparseIndices, tensor.SparseValues);
         var stored = values.shape.Length == 0 ? 0 : values.shape[0];
@@ -138,7 +141,7 @@ public sealed record TensorCard
             Layout = string.Create(CultureInfo.InvariantCulture, $"sparse COO, {stored} stored ({TensorText.Percent(density)})"),
             Remark = "Statistics are those of the stored entries.",
             Statistics = TensorReading.Statistics(values),
-            Picture = Pictures.OfSparse(indices, values, Shape),
+            Picture = hasPicture ? SpyPicture.Of(indices, values, Shape) : null,
         };
     }
 

@@ -25,7 +25,8 @@ internal sealed class TensorFormatter(string mimeType, Func<TensorCard, bool, st
         string text;
         try
         {
-            text = write(SharedNotation.Once(tensor, () => TensorCard.Of(tensor)), context.Depth > 1);
+            var isPart = context.Depth > 1;
+            text = write(SharedNotation.Once(tensor, () => TensorCard.Of(tensor, hasPicture: !isPart)), isPart);
         }
         catch (Exception exception) when (!ValueText.IsInterrupt(exception))
         {

@@ -18,7 +18,7 @@ public static class TensorViews
     {
         ArgumentNullException.ThrowIfNull(tensor);
         ObjectDisposedException.ThrowIf(tensor.IsInvalid, tensor);
-        return TensorCard.Of(tensor).Statistics ?? throw new ArgumentException("Statistics need entries in memory, and a meta tensor has none.", nameof(tensor));
+        return TensorCard.Of(tensor, hasPicture: false).Statistics ?? throw new ArgumentException("Statistics need entries in memory, and a meta tensor has none.", nameof(tensor));
     }
 
     /// <summary>Slices along two axes as heat maps side by side, in one colour scale.</summary>

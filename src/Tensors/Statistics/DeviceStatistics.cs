@@ -28,7 +28,7 @@ internal static class DeviceStatistics
 
         var pieces = Pieces(distinct, dtype is ScalarType.Float32 or ScalarType.Float64);
         var sampled = Sample(distinct);
-        var sums = pieces.ConvertAll(piece => Reduce(Widened(piece, wide), wide));
+        var sums = pieces.ConvertAll(piece => Reduce(piece, wide));
         var read = cat([.. sums, Modulus(sampled).to(wide).reshape(-1)], 0).cpu().to(ScalarType.Float64).data<double>().ToArray();
 
         var moments = new Moments();
@@ -50,11 +50,13 @@ internal static class DeviceStatistics
     }
 
     // min, max, mean, Σ(x − mean)², nonzeros
-    private static Tensor Reduce(Tensor x, ScalarType wide)
+    private static Tensor Reduce(Tensor piece, ScalarType wide)
     {
+        using var scope = NewDisposeScope();
+        var x = Widened(piece, wide);
         var (min, max) = x.aminmax();
         var (deviation, mean) = x.std_mean(unbiased: false);
-        return stack([min.to(wide), max.to(wide), mean.to(wide), deviation.to(wide).square() * x.numel(), x.count_nonzero().to(wide)]);
+        return stack([min.to(wide), max.to(wide), mean.to(wide), deviation.to(wide).square() * x.numel(), x.count_nonzero().to(wide)]).MoveToOuterDisposeScope();
     }
 
     private static Moments Joined(ReadOnlySpan<double> sums, Tensor piece, ScalarType wide)

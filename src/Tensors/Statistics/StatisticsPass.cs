@@ -33,6 +33,11 @@ internal sealed class StatisticsPass
     /// <exception cref="OperationCanceledException">The cell was interrupted.</exception>
     public static TensorStatistics Of(TensorMemory memory)
     {
+        if (memory.IsOverlapping && OverlapPass.IsCheaper(memory))
+        {
+            return OverlapPass.Of(memory);
+        }
+
         var isSampled = memory.Stored > MostInHistogram;
         var size = isSampled ? SampleSize : (int)memory.Stored;
         var sample = ArrayPool<double>.Shared.Rent(size);

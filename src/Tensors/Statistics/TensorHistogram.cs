@@ -35,4 +35,21 @@ public sealed record TensorHistogram(double From, double To, IReadOnlyList<long>
 
         return new(from, to, counts, sample.Length, isSampled);
     }
+
+    /// <summary>The histogram of values that each occur several times; a value that is not finite does not count.</summary>
+    internal static TensorHistogram Of(ReadOnlySpan<double> values, ReadOnlySpan<long> weights, long repeats, double min, double max)
+    {
+        var empty = Of([], min, max, areIntegers: false, isSampled: false);
+        var counts = new long[empty.Counts.Count];
+        var factor = max > min ? counts.Length / ((max / 2) - (min / 2)) : 0;
+        for (var k = 0; k < values.Length; k++)
+        {
+            if (values[k] >= min && values[k] <= max)
+            {
+                counts[Math.Min((int)(((values[k] / 2) - (min / 2)) * factor), counts.Length - 1)] += weights[k] * repeats;
+            }
+        }
+
+        return empty with { Counts = counts, SampleSize = values.Length };
+    }
 }

@@ -72,10 +72,10 @@ internal sealed unsafe class TensorMemory : IDisposable
         switch (Dtype)
         {
             case torch.ScalarType.Float32:
-                Numbers((float*)Address + offset, stride, to);
+                Singles((float*)Address + offset, stride, to);
                 break;
             case torch.ScalarType.Float64:
-                Numbers((double*)Address + offset, stride, to);
+                Doubles((double*)Address + offset, stride, to);
                 break;
             case torch.ScalarType.Float16:
                 Numbers((Half*)Address + offset, stride, to);
@@ -134,6 +134,24 @@ internal sealed unsafe class TensorMemory : IDisposable
 
     /// <summary>Gives the storage back.</summary>
     public void Dispose() => anchor?.Dispose();
+
+    private static void Singles(float* from, long stride, Span<double> to)
+    {
+        for (var i = 0; i < to.Length; i++)
+        {
+            to[i] = *from;
+            from += stride;
+        }
+    }
+
+    private static void Doubles(double* from, long stride, Span<double> to)
+    {
+        for (var i = 0; i < to.Length; i++)
+        {
+            to[i] = *from;
+            from += stride;
+        }
+    }
 
     private static void Numbers<T>(T* from, long stride, Span<double> to) where T : unmanaged, INumberBase<T>
     {

@@ -133,6 +133,16 @@ public sealed class TensorFormattersTests
     }
 
     [Fact]
+    public void Tables_and_pictures_survive_the_sanitiser()
+    {
+        using var scope = NewDisposeScope();
+        object[] values = [.. Kinds.Select(k => Make(k.Data)), Make("4-d").Facets(), Make("4-d").AsImage(range: (-3, 3)), new List<Tensor> { Make("matrix") }];
+        var html = values.Select(v => MimeBundle.As(v, "text/html")!).ToList();
+        Assert.All(html.Zip(Adjoint.Tests.FrontEnds.Sanitise(html)), pair => Assert.All(
+            ["<td", "<img", "src=\"data:image/", "alt=\"", "<small"], part => Assert.Equal(pair.First.Split(part).Length, pair.Second.Split(part).Length)));
+    }
+
+    [Fact]
     public void Registering_again_changes_nothing()
     {
         var before = Microsoft.DotNet.Interactive.Formatting.Formatter.RegisteredFormatters(includeDefaults: false).Count();
@@ -147,10 +157,13 @@ public sealed class TensorFormattersTests
         var x = randn(20, 30, requires_grad: true);
         (x * x).sum().backward();
         var (values, gradient, state) = (x.detach().clone(), x.grad!.clone(), get_rng_state());
+        var before = Tensor.TotalCount;
         _ = MimeBundle.Of(x);
+        _ = x.Statistics();
         _ = x.Facets().ToSvg();
         _ = x.Frames();
         _ = x.AsImage(range: (-3, 3));
+        Assert.Equal(before, Tensor.TotalCount);
         Assert.True(x.requires_grad && is_grad_enabled());
         Assert.True(values.eq(x).all().ToBoolean() && gradient.eq(x.grad!).all().ToBoolean() && state.eq(get_rng_state()).all().ToBoolean());
     }

@@ -149,6 +149,31 @@ public sealed class TensorStatisticsTests
     }
 
     [Fact]
+    public void Overlapping_windows_count_each_entry_as_often_as_it_occurs() => Gen.Select(Gen.Int[1, 300], Gen.Int[1, 200], Gen.Int[1, 7], Gen.Int[1, 3]).Sample((length, window, step, copies) =>
+    {
+        using var scope = NewDisposeScope();
+        using var generator = new Generator(6);
+        var entries = randn(length + window, generator: generator);
+        entries[length / 2] = float.NaN;
+        var view = entries.unfold(0, window, step).unsqueeze(0).expand(copies, -1, -1);
+        using var memory = Tensors.Statistics.TensorMemory.Of(view);
+        var all = view.contiguous().data<float>().ToArray().Select(e => (double)e);
+        Agrees(all, Tensors.Statistics.OverlapPass.Of(memory));
+        Agrees(all, Of(view));
+    });
+
+    [Fact]
+    public void A_billion_windows_cost_what_their_storage_costs()
+    {
+        using var scope = NewDisposeScope();
+        var x = arange(2_000_000, ScalarType.Float32).unfold(0, 1_000_000, 1);
+        var s = Of(x);
+        Assert.Equal(1_000_001L * 1_000_000, s.Count);
+        Assert.Equal(1_000_001L * 1_000_000, s.Histogram.Counts.Sum());
+        Assert.Equal(999_999.5, s.Mean, 1e-3);
+    }
+
+    [Fact]
     public void Conjugated_and_negated_views_are_read_as_what_they_are()
     {
         using var scope = NewDisposeScope();
