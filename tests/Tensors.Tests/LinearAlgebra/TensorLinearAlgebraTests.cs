@@ -8,7 +8,8 @@ using TorchSharp;
 using Xunit;
 using RealMatrix = MathNet.Numerics.LinearAlgebra.Matrix<double>;
 
-namespace Adjoint.Tests.LinearAlgebra;
+// Not Adjoint.Tests.LinearAlgebra, which would hide Adjoint.LinearAlgebra in the files that this project shares with others.
+namespace Adjoint.Tests.TensorAlgebra;
 
 // The oracle is MathNet, matrix by matrix; where a factor is fixed up to sign only, the defining equation.
 public sealed class TensorLinearAlgebraTests
