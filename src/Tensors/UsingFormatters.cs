@@ -16,9 +16,16 @@ internal static class UsingFormatters
 
         ExtensionFormatters.Register();
         Table<DeviceList>();
+        Page<MemoryReport>();
+        Page<LeakReport>();
+        Page<GradientCheck>();
+        Register<BenchReport>(static r => r.ToHtml(), static r => ((IPagedReport)r).ToPage().ToText());
+        Register<TrainingRun>(static r => r.ToHtml(), static r => r.ToText());
     }
 
     private static void Table<T>() where T : IReport => Register<T>(static r => r.ToTable().ToHtml(), static r => r.ToTable().ToText());
+
+    private static void Page<T>() where T : IPagedReport => Register<T>(static r => r.ToPage().ToHtml(), static r => r.ToPage().ToText());
 
     private static void Register<T>(Func<T, string> html, Func<T, string> text)
     {

@@ -31,6 +31,7 @@ internal sealed class CSharpSession
 
     private readonly AssemblyLoadContext assemblies = new("Adjoint cells");
     private readonly Dictionary<string, (FieldInfo Field, object Instance)> variables = new(StringComparer.Ordinal);
+    private readonly List<(FieldInfo Field, object Instance)> shadowed = [];
     private const string AssemblyPrefix = "Adjoint-cell-";
     private readonly string prefix = AssemblyPrefix + Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture)[..8];
     private CSharpCompilation? last;
@@ -56,6 +57,9 @@ internal sealed class CSharpSession
 
     /// <summary>The variables that submissions have declared, newest declaration of each name.</summary>
     public IReadOnlyCollection<string> Names => variables.Keys;
+
+    /// <summary>The variables of which there is a newer declaration, and what they hold.</summary>
+    public IEnumerable<(string Name, object? Value)> Shadowed => shadowed.Select(v => (v.Field.Name, v.Field.GetValue(v.Instance)));
 
     /// <summary>What cells have declared besides variables.</summary>
     public Declarations Declarations { get; } = new();
@@ -205,6 +209,11 @@ internal sealed class CSharpSession
         {
             if (!field.Name.Contains('<', StringComparison.Ordinal))
             {
+                if (variables.TryGetValue(field.Name, out var earlier))
+                {
+                    shadowed.Add(earlier);
+                }
+
                 variables[field.Name] = (field, instance);
             }
         }

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Adjoint.Jupyter.Scripting;
 
 /// <summary>A notebook's state in this process: its variables, its commands, and one cell running at a time.</summary>
-public sealed class NotebookSession : INotebook
+public sealed class NotebookSession : INotebook, IShadowedVariables
 {
     private readonly CSharpSession csharp;
     private readonly CellThread thread = new();
@@ -37,6 +37,9 @@ public sealed class NotebookSession : INotebook
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Names => pendingOut is null || csharp.Names.Contains("Out") ? [.. csharp.Names] : [.. csharp.Names, "Out"];
+
+    /// <inheritdoc/>
+    public IEnumerable<(string Name, object? Value)> ShadowedVariables => csharp.Shadowed;
 
     /// <inheritdoc/>
     public bool IsInteractive => streams?.IsInteractive ?? false;
@@ -207,9 +210,7 @@ public sealed class NotebookSession : INotebook
             var cause = Traceback.Unwrap(exception);
             return cause is CommandException command
                 ? new CellOutcome.Failed("CommandFailed", command.Message, command.Message.Split('\n'))
-                : addOns.Explain(cause, this) is { } explanation
-                    ? new CellOutcome.Failed(cause.GetType().FullName!, $"{Traceback.Message(cause)}\n{explanation}", [.. Traceback.Of(cause), .. explanation.Split('\n')])
-                    : new CellOutcome.Failed(cause.GetType().FullName!, Traceback.Message(cause), Traceback.Of(cause));
+                : Failure(cause);
         }
     }
 
@@ -231,6 +232,15 @@ public sealed class NotebookSession : INotebook
             AddCommands(addOn);
             await csharp.RunAsync(csharp.Compile(string.Concat(addOn.Usings.Select(u => $"using {u};\n")), addOn.Name, Cancellation.Current, guarded: false));
         }
+    }
+
+    private CellOutcome.Failed Failure(Exception cause)
+    {
+        string Words(Exception e) => addOns.Reword(e) ?? Traceback.Message(e);
+        var (message, trace) = (Words(cause), Traceback.Of(cause, Words));
+        return addOns.Explain(cause, this) is { } explanation
+            ? new(cause.GetType().FullName!, $"{message}\n{explanation}", [.. trace, .. explanation.Split('\n')])
+            : new(cause.GetType().FullName!, message, trace);
     }
 
     private void PrepareAddOns(string code)

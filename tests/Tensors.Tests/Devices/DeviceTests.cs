@@ -10,8 +10,6 @@ using Xunit;
 
 namespace Adjoint.Tests.Devices;
 
-// The choice sets TorchSharp's default device, which is the process's.
-[Collection("default device")]
 public sealed class DeviceTests
 {
     private static readonly CommandSet Commands = CommandSet.Standard.With(DeviceCommand.Command);
