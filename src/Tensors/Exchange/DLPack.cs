@@ -68,6 +68,11 @@ public static unsafe class DLPack
         }
 
         var first = managed->Data + (nint)managed->ByteOffset;
+        if (first % (managed->Bits / 8) != 0)
+        {
+            throw new DLPackException(string.Create(CultureInfo.InvariantCulture, $"its elements do not lie at multiples of their {managed->Bits / 8} bytes, as libtorch needs"));
+        }
+
         using var whole = SharedMemory.Over(first, dtype, [extent], () => Release(pointer));
         return whole.as_strided(shape, strides);
     }
@@ -103,23 +108,9 @@ public static unsafe class DLPack
             throw new UnsuitableTensorException(operation, "a tensor that requires no gradient, which would not follow (detach() shares the memory)", tensor);
         }
 
-        if (tensor.is_complex() && IsConjugated(tensor))
+        if (SharedMemory.IsConjugated(tensor))
         {
             throw new UnsuitableTensorException(operation, "a tensor whose memory holds its values, not their conjugates (clone() of it has one)", tensor);
-        }
-    }
-
-    // TorchSharp does not say whether a view is conjugated; libtorch refuses to view such a one as pairs of real numbers.
-    private static bool IsConjugated(torch.Tensor tensor)
-    {
-        try
-        {
-            tensor.view_as_real().Dispose();
-            return false;
-        }
-        catch (ExternalException)
-        {
-            return true;
         }
     }
 

@@ -18,7 +18,7 @@ public static class MatrixTensors
     /// <summary>The tensor with elements aᵢⱼ, of shape m×n; T = double, float, Complex or Complex32 becomes float64, float32, complex128 or complex64.</summary>
     /// <remarks>
     /// A dense matrix is shared, not copied: what is written through one is read through the other, and its array stays pinned until the last tensor over it
-    /// is disposed. A sparse matrix becomes a sparse COO tensor, and a diagonal one a dense tensor; both are copies. The caller disposes the tensor.
+    /// is disposed. A matrix of <c>Complex</c> is copied, for libtorch needs them at multiples of 16 bytes, where .NET does not put them. A sparse matrix becomes a sparse COO tensor, and a diagonal one a dense tensor; both are copies. The caller disposes the tensor.
     /// </remarks>
     public static torch.Tensor ToTensor<T>(this Matrix<T> matrix)
         where T : struct, IEquatable<T>, IFormattable
@@ -52,7 +52,7 @@ public static class MatrixTensors
     }
 
     /// <summary>The tensor with elements vᵢ, of shape n.</summary>
-    /// <remarks>A dense vector is shared, a sparse one copied into a sparse COO tensor; see <see cref="ToTensor{T}(Matrix{T})"/>. The caller disposes the tensor.</remarks>
+    /// <remarks>A dense vector is shared, unless it is one of <c>Complex</c>, a sparse one copied into a sparse COO tensor; see <see cref="ToTensor{T}(Matrix{T})"/>. The caller disposes the tensor.</remarks>
     public static torch.Tensor ToTensor<T>(this MathNet.Numerics.LinearAlgebra.Vector<T> vector)
         where T : struct, IEquatable<T>, IFormattable
     {
@@ -109,7 +109,7 @@ public static class MatrixTensors
         var columns = GC.AllocateUninitializedArray<T>((int)(m * n));
 
         // Into contiguous memory from a transposed view: libtorch copies that in blocks.
-        SharedMemory.Over(columns, DtypeOf<T>(), [n, m]).copy_(tensor.t());
+        SharedMemory.CopyInto(columns, DtypeOf<T>(), [n, m], tensor.t());
         return Matrix<T>.Build.Dense((int)m, (int)n, columns);
     }
 
@@ -133,7 +133,7 @@ public static class MatrixTensors
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
         var values = new T[tensor.shape[0]];
-        SharedMemory.Over(values, DtypeOf<T>(), tensor.shape).copy_(tensor.is_sparse ? tensor.to_dense() : tensor);
+        SharedMemory.CopyInto(values, DtypeOf<T>(), tensor.shape, tensor.is_sparse ? tensor.to_dense() : tensor);
         return MathNet.Numerics.LinearAlgebra.Vector<T>.Build.Dense(values);
     }
 
@@ -204,8 +204,8 @@ public static class MatrixTensors
         var (places, values) = (new long[count], new T[count]);
         if (count > 0)
         {
-            SharedMemory.Over(places, torch.ScalarType.Int64, [count]).copy_(keys);
-            SharedMemory.Over(values, DtypeOf<T>(), [count]).index_add_(0, inverse!, tensor.SparseValues.to(DtypeOf<T>()), 1);
+            SharedMemory.CopyInto(places, torch.ScalarType.Int64, [count], keys);
+            SharedMemory.CopyInto(values, DtypeOf<T>(), [count], torch.zeros(count, DtypeOf<T>()).index_add_(0, inverse!, SharedMemory.Aligned(tensor.SparseValues).to(DtypeOf<T>()), 1));
         }
 
         var columns = new int[count];

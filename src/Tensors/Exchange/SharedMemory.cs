@@ -14,13 +14,18 @@ internal static unsafe partial class SharedMemory
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     private delegate void Deleter(nint memory);
 
-    /// <summary>A tensor over the array: what is written through one is read through the other. The caller disposes it.</summary>
-    /// <remarks>The array is pinned while a tensor over it lives. An empty array has nothing to share.</remarks>
+    /// <summary>A tensor over the array: what is written through one is read through the other; for complex128 one with a copy of it. The caller disposes it.</summary>
+    /// <remarks>
+    /// The array is pinned while a tensor over it lives. An empty array has nothing to share. Libtorch moves complex128 elements with instructions that end the
+    /// process where they do not lie at multiples of 16 bytes, and .NET's arrays begin at multiples of 8.
+    /// </remarks>
     internal static torch.Tensor Over(Array array, torch.ScalarType dtype, ReadOnlySpan<long> shape)
     {
-        if (array.LongLength == 0)
+        if (array.LongLength == 0 || dtype == torch.ScalarType.ComplexFloat64)
         {
-            return torch.empty(shape.ToArray(), dtype, torch.CPU);
+            var apart = torch.empty(shape.ToArray(), dtype, torch.CPU);
+            MoveBytes(array, apart, toTensor: true);
+            return apart;
         }
 
         var pin = GCHandle.Alloc(array, GCHandleType.Pinned);
@@ -51,6 +56,53 @@ internal static unsafe partial class SharedMemory
 
             return torch.Tensor.UnsafeCreateTensor(handle);
         }
+    }
+
+    /// <summary>Copies the tensor's values into the array, converted to <paramref name="dtype"/>, the type of the array's elements.</summary>
+    internal static void CopyInto(Array array, torch.ScalarType dtype, ReadOnlySpan<long> shape, torch.Tensor tensor)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var noGradient = torch.no_grad();
+        if (dtype == torch.ScalarType.ComplexFloat64)
+        {
+            MoveBytes(array, Readable(tensor.to(dtype)), toTensor: false);
+        }
+        else if (array.LongLength > 0)
+        {
+            Over(array, dtype, shape).copy_(tensor);
+        }
+    }
+
+    /// <summary>Whether the memory holds the conjugates of the values.</summary>
+    /// <remarks>TorchSharp does not say; libtorch refuses to view such a tensor as pairs of real numbers.</remarks>
+    internal static bool IsConjugated(torch.Tensor tensor)
+    {
+        if (!tensor.is_complex())
+        {
+            return false;
+        }
+
+        try
+        {
+            tensor.view_as_real().Dispose();
+            return false;
+        }
+        catch (ExternalException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>The tensor, or where its complex128 elements do not lie at multiples of 16 bytes a copy of it; the copy belongs to the current scope.</summary>
+    /// <remarks>TorchSharp makes such tensors from arrays of complex numbers (see <see cref="Over(Array, torch.ScalarType, ReadOnlySpan{long})"/>). Gradients flow through the copy.</remarks>
+    internal static torch.Tensor Aligned(torch.Tensor tensor)
+    {
+        if (tensor.dtype != torch.ScalarType.ComplexFloat64 || tensor.device_type != DeviceType.CPU || tensor.numel() == 0 || Address(tensor) % 16 == 0)
+        {
+            return tensor;
+        }
+
+        return IsConjugated(tensor) ? tensor.conj().view_as_real().clone().view_as_complex().conj() : tensor.view_as_real().clone().view_as_complex();
     }
 
     /// <summary>The address of the first element, on whichever device.</summary>
@@ -85,9 +137,8 @@ internal static unsafe partial class SharedMemory
             return tensor.alias();
         }
 
-        var copy = torch.empty(tensor.shape, tensor.dtype, torch.CPU);
-        copy.copy_(tensor);
-        return copy;
+        using var scope = torch.NewDisposeScope();
+        return torch.empty(tensor.shape, tensor.dtype, torch.CPU).copy_(Aligned(tensor)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Refuses what has no memory of its own to read: disposed, meta, sparse and quantised tensors.</summary>
@@ -116,6 +167,26 @@ internal static unsafe partial class SharedMemory
         if (tensor.device_type == DeviceType.META)
         {
             throw new UnsuitableTensorException(operation, "a tensor with values", tensor);
+        }
+    }
+
+    private static void MoveBytes(Array array, torch.Tensor tensor, bool toTensor)
+    {
+        var size = tensor.numel() * tensor.element_size();
+        if (size == 0)
+        {
+            return;
+        }
+
+        var pin = GCHandle.Alloc(array, GCHandleType.Pinned);
+        try
+        {
+            var (from, to) = toTensor ? (pin.AddrOfPinnedObject(), Address(tensor)) : (Address(tensor), pin.AddrOfPinnedObject());
+            Buffer.MemoryCopy((void*)from, (void*)to, size, size);
+        }
+        finally
+        {
+            pin.Free();
         }
     }
 

@@ -45,7 +45,7 @@ internal static class MatrixBatch
     {
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
-        Refuse(operation, a.isfinite().logical_not().flatten(-2).any(-1), "has an entry that is not finite");
+        Refuse(operation, Exchange.SharedMemory.Aligned(a).isfinite().logical_not().flatten(-2).any(-1), "has an entry that is not finite");
     }
 
     /// <summary>Throws for the first matrix of the batch that is marked.</summary>

@@ -1,3 +1,4 @@
+using Adjoint.Tensors.Exchange;
 using Adjoint.Tensors.LinearAlgebra;
 using TorchSharp;
 
@@ -23,7 +24,7 @@ public static class TensorLinearAlgebra
     {
         const string Operation = "Solve";
         MatrixBatch.RequireMatrices(Operation, a);
-        Exchange.SharedMemory.RequireDense(Operation, b);
+        SharedMemory.RequireDense(Operation, b);
         var (m, n) = (a.shape[^2], a.shape[^1]);
         if (m < n)
         {
@@ -33,6 +34,7 @@ public static class TensorLinearAlgebra
         var isVector = IsVectorFor(a, b);
         RequireFit(a, b, isVector, m);
         using var scope = torch.NewDisposeScope();
+        (a, b) = (SharedMemory.Aligned(a), SharedMemory.Aligned(b));
         var right = isVector ? b.unsqueeze(-1) : b;
 
         // Of the batch's shape, so that PyTorch cannot take a matrix for a batch of vectors.
@@ -63,7 +65,7 @@ public static class TensorLinearAlgebra
         using var scope = torch.NewDisposeScope();
 
         // TorchSharp 0.107's inv_ex calls cholesky_ex.
-        var (inverse, info) = torch.linalg.solve_ex(a, torch.eye(a.shape[^1], dtype: a.dtype, device: a.device).expand(a.shape));
+        var (inverse, info) = torch.linalg.solve_ex(SharedMemory.Aligned(a), torch.eye(a.shape[^1], dtype: a.dtype, device: a.device).expand(a.shape));
         MatrixBatch.Refuse(Operation, info, "is singular");
         return inverse.MoveToOuterDisposeScope();
     }
@@ -73,7 +75,8 @@ public static class TensorLinearAlgebra
     public static torch.Tensor Determinant(this torch.Tensor a)
     {
         MatrixBatch.RequireSquare("Determinant", a);
-        return torch.linalg.det(a);
+        using var scope = torch.NewDisposeScope();
+        return torch.linalg.det(SharedMemory.Aligned(a)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Sign and logarithm of det A, where det A itself may be past the largest number; sign 0 and −∞ for a singular matrix.</summary>
@@ -82,8 +85,9 @@ public static class TensorLinearAlgebra
     public static SignedLogDeterminant LogDeterminant(this torch.Tensor a)
     {
         MatrixBatch.RequireSquare("LogDeterminant", a);
-        var (sign, logarithm) = torch.linalg.slogdet(a);
-        return new(sign, logarithm);
+        using var scope = torch.NewDisposeScope();
+        var (sign, logarithm) = torch.linalg.slogdet(SharedMemory.Aligned(a));
+        return new(sign.MoveToOuterDisposeScope(), logarithm.MoveToOuterDisposeScope());
     }
 
     /// <summary>A = L·Lᴴ, from the lower triangles, as in MathNet: what is above the diagonal is not looked at.</summary>
@@ -94,7 +98,7 @@ public static class TensorLinearAlgebra
         const string Operation = "Cholesky";
         MatrixBatch.RequireSquare(Operation, a);
         using var scope = torch.NewDisposeScope();
-        var (factor, info) = torch.linalg.cholesky_ex(a);
+        var (factor, info) = torch.linalg.cholesky_ex(SharedMemory.Aligned(a));
         MatrixBatch.Refuse(Operation, info, order => $"is not positive definite: its leading minor of order {order} is not positive");
         return new(factor.MoveToOuterDisposeScope());
     }
@@ -105,7 +109,7 @@ public static class TensorLinearAlgebra
     {
         MatrixBatch.RequireSquare("LU", a);
         using var scope = torch.NewDisposeScope();
-        var (p, l, u) = torch.linalg.lu(a);
+        var (p, l, u) = torch.linalg.lu(SharedMemory.Aligned(a));
 
         // A = P·L·U there, so row i of A is the row of L·U where row i of P has its 1.
         var permutation = a.shape[^1] == 0 ? torch.zeros(a.shape[..^1], torch.ScalarType.Int64, a.device) : p.real.argmax(-1);
@@ -122,7 +126,7 @@ public static class TensorLinearAlgebra
     {
         MatrixBatch.RequireMatrices("QR", a);
         using var scope = torch.NewDisposeScope();
-        var (q, r) = torch.linalg.qr(a, full ? torch.linalg.QRMode.Complete : torch.linalg.QRMode.Reduced);
+        var (q, r) = torch.linalg.qr(SharedMemory.Aligned(a), full ? torch.linalg.QRMode.Complete : torch.linalg.QRMode.Reduced);
         if (!a.is_complex() && a.numel() > 0)
         {
             var signs = Reflected(a, q.shape[^1]);
@@ -140,13 +144,15 @@ public static class TensorLinearAlgebra
         const string Operation = "Svd";
         MatrixBatch.RequireEntries(Operation, a);
         MatrixBatch.RequireFinite(Operation, a);
+        using var scope = torch.NewDisposeScope();
+        a = SharedMemory.Aligned(a);
         if (!computeVectors)
         {
-            return new(torch.linalg.svdvals(a), null, null);
+            return new(torch.linalg.svdvals(a).MoveToOuterDisposeScope(), null, null);
         }
 
         var (u, s, vt) = torch.linalg.svd(a);
-        return new(s, u, vt);
+        return new(s.MoveToOuterDisposeScope(), u.MoveToOuterDisposeScope(), vt.MoveToOuterDisposeScope());
     }
 
     /// <summary>Eigenvalues and eigenvectors. As in MathNet, the eigenvalues are complex numbers; where every matrix is symmetric (Hermitian) they ascend and the vectors are orthonormal.</summary>
@@ -163,6 +169,7 @@ public static class TensorLinearAlgebra
         MatrixBatch.RequireEntries(Operation, a);
         MatrixBatch.RequireFinite(Operation, a);
         using var scope = torch.NewDisposeScope();
+        a = SharedMemory.Aligned(a);
         var symmetric = a.detach().eq(a.detach().mH).all().item<bool>();
         var (values, vectors) = symmetric ? torch.linalg.eigh(a) : torch.linalg.eig(a);
         var complex = values.is_complex() ? values : values.to(values.dtype == torch.ScalarType.Float64 ? torch.ScalarType.ComplexFloat64 : torch.ScalarType.ComplexFloat32);
@@ -178,8 +185,9 @@ public static class TensorLinearAlgebra
         MatrixBatch.RequireSquare(Operation, a);
         MatrixBatch.RequireEntries(Operation, a);
         MatrixBatch.RequireFinite(Operation, a);
-        var (values, vectors) = torch.linalg.eigh(a);
-        return new(values, vectors, true);
+        using var scope = torch.NewDisposeScope();
+        var (values, vectors) = torch.linalg.eigh(SharedMemory.Aligned(a));
+        return new(values.MoveToOuterDisposeScope(), vectors.MoveToOuterDisposeScope(), true);
     }
 
     /// <summary>exp A = Σ Aᵏ/k!, of shape …×n×n, by scaling and squaring of Taylor polynomials (P. Bader, S. Blanes, F. Casas, 2019). MathNet has no counterpart.</summary>
@@ -190,7 +198,8 @@ public static class TensorLinearAlgebra
         const string Operation = "MatrixExponential";
         MatrixBatch.RequireSquare(Operation, a);
         MatrixBatch.RequireFinite(Operation, a);
-        return torch.linalg.matrix_exp(a);
+        using var scope = torch.NewDisposeScope();
+        return torch.linalg.matrix_exp(SharedMemory.Aligned(a)).MoveToOuterDisposeScope();
     }
 
     /// <summary>σ₁/σₙ, the largest singular value over the smallest, of the batch's shape; ∞ where the smallest is 0.</summary>
@@ -231,7 +240,7 @@ public static class TensorLinearAlgebra
     {
         MatrixBatch.RequireSquare("Trace", a);
         using var scope = torch.NewDisposeScope();
-        return a.diagonal(0, -2, -1).sum(-1).MoveToOuterDisposeScope();
+        return SharedMemory.Aligned(a).diagonal(0, -2, -1).sum(-1).MoveToOuterDisposeScope();
     }
 
     /// <summary>‖A‖_F = (Σ |aᵢⱼ|²)^½, of the batch's shape.</summary>
@@ -239,7 +248,8 @@ public static class TensorLinearAlgebra
     public static torch.Tensor FrobeniusNorm(this torch.Tensor a)
     {
         MatrixBatch.RequireMatrices("FrobeniusNorm", a);
-        return torch.linalg.vector_norm(a, 2, [-2, -1]);
+        using var scope = torch.NewDisposeScope();
+        return torch.linalg.vector_norm(SharedMemory.Aligned(a), 2, [-2, -1]).MoveToOuterDisposeScope();
     }
 
     /// <summary>‖A‖₁, the largest sum of absolute values of a column, of the batch's shape.</summary>
@@ -248,7 +258,7 @@ public static class TensorLinearAlgebra
     {
         MatrixBatch.RequireEntries("L1Norm", a);
         using var scope = torch.NewDisposeScope();
-        return a.abs().sum(-2).amax([-1]).MoveToOuterDisposeScope();
+        return SharedMemory.Aligned(a).abs().sum(-2).amax([-1]).MoveToOuterDisposeScope();
     }
 
     /// <summary>‖A‖∞, the largest sum of absolute values of a row, of the batch's shape.</summary>
@@ -257,7 +267,7 @@ public static class TensorLinearAlgebra
     {
         MatrixBatch.RequireEntries("InfinityNorm", a);
         using var scope = torch.NewDisposeScope();
-        return a.abs().sum(-1).amax([-1]).MoveToOuterDisposeScope();
+        return SharedMemory.Aligned(a).abs().sum(-1).amax([-1]).MoveToOuterDisposeScope();
     }
 
     /// <summary>‖A‖₂ = σ₁, the largest singular value, of the batch's shape.</summary>
@@ -283,7 +293,7 @@ public static class TensorLinearAlgebra
     {
         MatrixBatch.RequireEntries(operation, a);
         MatrixBatch.RequireFinite(operation, a);
-        return torch.linalg.svdvals(a);
+        return torch.linalg.svdvals(SharedMemory.Aligned(a));
     }
 
     // As PyTorch decides it: b is one vector, or has the shape of A without its columns.

@@ -115,6 +115,7 @@ public sealed unsafe class DLPackTests
         Refused("it has 1000 dimensions", good with { Rank = 1000 });
         Refused("it has 2 dimensions and no sizes", good with { Shape = null });
         Refused("its memory is null", good with { Data = 0 });
+        Refused("its elements do not lie at multiples of their 8 bytes, as libtorch needs", good with { ByteOffset = 4 });
         strides[0] = -2;
         Refused("its strides [-2, 1] are negative or too large", good);
         strides[0] = long.MaxValue;
