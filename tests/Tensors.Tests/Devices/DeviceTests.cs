@@ -168,7 +168,7 @@ public sealed class DeviceTests
         var list = Assert.IsType<DeviceList>(Assert.Single(notebook.Shown));
         var text = list.ToDisplayString(PlainTextFormatter.MimeType);
         Assert.Contains("→  cpu", text, StringComparison.Ordinal);
-        Assert.All(text.Split('\n'), line => Assert.True(line.Length <= 140, line));
+        Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
         Assert.Contains("<code>cpu</code>", list.ToDisplayString(HtmlFormatter.MimeType), StringComparison.Ordinal);
     }
 
