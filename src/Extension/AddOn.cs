@@ -17,6 +17,9 @@ public sealed record AddOn(string Name)
     /// <exception cref="CommandException">It cannot be used; the message says why.</exception>
     public Func<string?> Prepare { get; init; } = static () => null;
 
+    /// <summary>The message of an exception without what only its makers understand; null where it is not the add-on's.</summary>
+    public Func<Exception, string?> Reword { get; init; } = static _ => null;
+
     /// <summary>What can be said about an exception that ended a cell, besides its message; null for nothing.</summary>
     public Func<Exception, INotebook, string?> Explain { get; init; } = static (_, _) => null;
 

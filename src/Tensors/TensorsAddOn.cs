@@ -16,6 +16,7 @@ public static class TensorsAddOn
         Commands = [AutogradCommand.Command, DeviceCommand.Command, TorchCommand.Command],
         Register = Register,
         Prepare = Prepare,
+        Reword = static exception => TorchMessage.Of(exception),
         Examine = TorchDoctor.Examine,
     };
 

@@ -210,9 +210,7 @@ public sealed class NotebookSession : INotebook, IShadowedVariables
             var cause = Traceback.Unwrap(exception);
             return cause is CommandException command
                 ? new CellOutcome.Failed("CommandFailed", command.Message, command.Message.Split('\n'))
-                : addOns.Explain(cause, this) is { } explanation
-                    ? new CellOutcome.Failed(cause.GetType().FullName!, $"{Traceback.Message(cause)}\n{explanation}", [.. Traceback.Of(cause), .. explanation.Split('\n')])
-                    : new CellOutcome.Failed(cause.GetType().FullName!, Traceback.Message(cause), Traceback.Of(cause));
+                : Failure(cause);
         }
     }
 
@@ -234,6 +232,15 @@ public sealed class NotebookSession : INotebook, IShadowedVariables
             AddCommands(addOn);
             await csharp.RunAsync(csharp.Compile(string.Concat(addOn.Usings.Select(u => $"using {u};\n")), addOn.Name, Cancellation.Current, guarded: false));
         }
+    }
+
+    private CellOutcome.Failed Failure(Exception cause)
+    {
+        string Words(Exception e) => addOns.Reword(e) ?? Traceback.Message(e);
+        var (message, trace) = (Words(cause), Traceback.Of(cause, Words));
+        return addOns.Explain(cause, this) is { } explanation
+            ? new(cause.GetType().FullName!, $"{message}\n{explanation}", [.. trace, .. explanation.Split('\n')])
+            : new(cause.GetType().FullName!, message, trace);
     }
 
     private void PrepareAddOns(string code)

@@ -96,6 +96,9 @@ internal sealed class SessionAddOns
     public string? Explain(Exception exception, INotebook notebook) =>
         string.Join('\n', Prepared().Select(a => a.Explain(exception, notebook)).OfType<string>()) is { Length: > 0 } text ? text : null;
 
+    /// <summary>The words of an exception as an add-on has them for a reader; null for its own.</summary>
+    public string? Reword(Exception exception) => Prepared().Select(a => a.Reword(exception)).FirstOrDefault(m => m is not null);
+
     /// <summary>Tells the prepared add-ons that a cell has ended.</summary>
     public void AfterCell(INotebook notebook, int number)
     {

@@ -20,13 +20,16 @@ internal static partial class Traceback
     };
 
     /// <summary>The exception's name and message, those of its causes, and the frames that lie in cells.</summary>
-    public static IReadOnlyList<string> Of(Exception exception)
+    /// <param name="exception">What the cell threw.</param>
+    /// <param name="message">The words of an exception; by default its own.</param>
+    public static IReadOnlyList<string> Of(Exception exception, Func<Exception, string>? message = null)
     {
-        var lines = new List<string> { $"{exception.GetType().FullName}: {Message(exception)}" };
+        message ??= Message;
+        var lines = new List<string> { $"{exception.GetType().FullName}: {message(exception)}" };
         lines.AddRange(Frames(exception));
         foreach (var cause in Causes(exception).Take(MostCauses))
         {
-            lines.Add($"caused by {cause.GetType().FullName}: {cause.Message}");
+            lines.Add($"caused by {cause.GetType().FullName}: {message(cause)}");
             lines.AddRange(Frames(cause));
         }
 

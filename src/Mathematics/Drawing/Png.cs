@@ -12,10 +12,10 @@ internal static class Png
     private static readonly uint[] Remainders = [.. Enumerable.Range(0, 256).Select(n => Enumerable.Range(0, 8).Aggregate((uint)n, (c, _) => (c & 1) != 0 ? 0xedb88320 ^ (c >> 1) : c >> 1))];
 
     /// <summary>Three bytes for each pixel, by rows from the top.</summary>
-    public static byte[] OfColours(int width, int height, byte[] pixels) => Write(width, height, kind: 2, [], [], Filtered(width, height, pixels));
+    public static byte[] OfColours(int width, int height, byte[] pixels, CompressionLevel level = CompressionLevel.SmallestSize) => Write(width, height, kind: 2, [], [], Filtered(width, height, pixels), level);
 
     /// <summary>One byte for each pixel, an index into the palette; colours from <paramref name="opaque"/> on are transparent.</summary>
-    public static byte[] OfIndices(int width, int height, byte[] pixels, IReadOnlyList<(byte R, byte G, byte B)> palette, int opaque)
+    public static byte[] OfIndices(int width, int height, byte[] pixels, IReadOnlyList<(byte R, byte G, byte B)> palette, int opaque, CompressionLevel level = CompressionLevel.SmallestSize)
     {
         var rows = new byte[height * (width + 1)];
         for (var i = 0; i < height; i++)
@@ -23,11 +23,17 @@ internal static class Png
             pixels.AsSpan(i * width, width).CopyTo(rows.AsSpan((i * (width + 1)) + 1));
         }
 
-        byte[] alpha = [.. palette.Select((_, i) => (byte)(i < opaque ? 255 : 0))];
-        return Write(width, height, kind: 3, [.. palette.SelectMany(c => new[] { c.R, c.G, c.B })], opaque < palette.Count ? alpha : [], rows);
+        var (colours, alpha) = (new byte[3 * palette.Count], new byte[palette.Count]);
+        for (var i = 0; i < alpha.Length; i++)
+        {
+            (colours[3 * i], colours[(3 * i) + 1], colours[(3 * i) + 2]) = palette[i];
+            alpha[i] = (byte)(i < opaque ? 255 : 0);
+        }
+
+        return Write(width, height, kind: 3, colours, opaque < palette.Count ? alpha : [], rows, level);
     }
 
-    private static byte[] Write(int width, int height, byte kind, byte[] palette, byte[] alpha, byte[] rows)
+    private static byte[] Write(int width, int height, byte kind, byte[] palette, byte[] alpha, byte[] rows, CompressionLevel level)
     {
         using var file = new MemoryStream();
         file.Write(Signature);
@@ -47,7 +53,7 @@ internal static class Png
         }
 
         using var packed = new MemoryStream();
-        using (var zip = new ZLibStream(packed, CompressionLevel.SmallestSize, leaveOpen: true))
+        using (var zip = new ZLibStream(packed, level, leaveOpen: true))
         {
             zip.Write(rows);
         }
@@ -64,7 +70,13 @@ internal static class Png
         file.Write(number);
         byte[] content = [.. Encoding.ASCII.GetBytes(name), .. data];
         file.Write(content);
-        BinaryPrimitives.WriteUInt32BigEndian(number, ~content.Aggregate(~0u, (c, b) => Remainders[(c ^ b) & 255] ^ (c >> 8)));
+        var crc = ~0u;
+        foreach (var b in content)
+        {
+            crc = Remainders[(crc ^ b) & 255] ^ (crc >> 8);
+        }
+
+        BinaryPrimitives.WriteUInt32BigEndian(number, ~crc);
         file.Write(number);
     }
 

@@ -170,6 +170,9 @@ public sealed record TensorCard
         };
     }
 
+    /// <summary>float32[2×3], of a tensor that is not disposed.</summary>
+    internal static string NameOf(Tensor tensor) => new TensorCard { Shape = tensor.shape, EntryType = NameOf(tensor.dtype), Place = "" }.Name;
+
     private static string NameOf(ScalarType type) => type switch
     {
         ScalarType.Byte => "uint8",

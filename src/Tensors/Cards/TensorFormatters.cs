@@ -25,6 +25,8 @@ public static class TensorFormatters
         Formatter.SetPreferredMimeTypesFor(typeof(torch.Tensor), HtmlFormatter.MimeType, PlainTextFormatter.MimeType, AdjointFormatters.JsonMimeType);
 
         Register<TensorCard>(card => TensorHtml.Of(card, NotebookDisplay.Current.Options), card => TensorText.Of(card, NotebookDisplay.Current.Options), TensorJson.Of);
+        Register<TensorFacets>(TensorHtml.OfPicture, facets => facets.Description);
+        Register<TensorImages>(TensorHtml.OfImages, images => images.Description);
     }
 
     private static void Register<T>(Func<T, string> html, Func<T, string> text, Func<T, string>? json = null) where T : notnull

@@ -36,8 +36,7 @@ internal static class TensorHtml
 
         if (card.Picture is { } picture)
         {
-            Image(html.Append("<div>"), picture.ToSvg(), picture.Description, picture.Width);
-            html.Append("</div>");
+            html.Append(OfPicture(picture));
         }
 
         if (card.Offer.Length > 0)
@@ -46,6 +45,34 @@ internal static class TensorHtml
         }
 
         return html.Append("</div>").ToString();
+    }
+
+    /// <summary>A picture alone.</summary>
+    public static string OfPicture(IPicture picture)
+    {
+        var html = new StringBuilder("<div>");
+        Image(html, picture.ToSvg(), picture.Description, picture.Width);
+        return html.Append($"<br><small>{Encode(picture.Description)}</small></div>").ToString();
+    }
+
+    /// <summary>Images in rows of a table. Small ones are enlarged.</summary>
+    public static string OfImages(TensorImages images)
+    {
+        const int Room = 640;
+        const int Largest = 256;
+        var html = new StringBuilder("<div><table><tbody>");
+        var width = Math.Clamp(images.Images[0].Width, images.Images.Count == 1 ? Largest : Largest / 2, Largest);
+        var across = Math.Max(1, Room / (width + 8));
+        for (var k = 0; k < images.Images.Count; k++)
+        {
+            var (label, _, _, png) = images.Images[k];
+            var alternative = label.Length == 0 ? images.Description : $"Image {label}. {images.Description}";
+            html.Append(k % across == 0 ? "<tr>" : "")
+                .Append(CultureInfo.InvariantCulture, $"<td style=\"text-align:center\"><img width=\"{width}\" style=\"image-rendering:pixelated\" alt=\"{Encode(alternative)}\" src=\"data:image/png;base64,{Convert.ToBase64String(png)}\">")
+                .Append(label.Length == 0 ? "" : $"<br><small>{Encode(label)}</small>").Append("</td>").Append(k % across == across - 1 || k == images.Images.Count - 1 ? "</tr>" : "");
+        }
+
+        return html.Append($"</tbody></table><small>{Encode(images.Description)}</small></div>").ToString();
     }
 
     /// <summary>The line, as it stands within another value.</summary>

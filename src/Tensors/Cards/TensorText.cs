@@ -118,6 +118,9 @@ internal static class TensorText
         return PlainText.LineOf(RealNotation.Number(rounded, NotationOptions.Default with { Digits = 7 }));
     }
 
+    /// <summary>A number as C# reads it, in at most four significant digits.</summary>
+    public static string Plain(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
+
     /// <summary>The least and the greatest entry.</summary>
     public static (string Min, string Max) Extremes(TensorCard card, TensorStatistics s) => s.Integers is var (min, max)
         ? (min.ToString(CultureInfo.InvariantCulture), max.ToString(CultureInfo.InvariantCulture))

@@ -9,16 +9,16 @@ public static class ArrayTensors
 {
     /// <summary>The tensor over the array, of shape m×n: shared, so that what is written through one is read through the other. The caller disposes it.</summary>
     /// <remarks>The array stays pinned until the last tensor over it is disposed; <c>torch.tensor(array)</c> copies.</remarks>
-    public static torch.Tensor ToTensor(this double[,] array) => NativeMemory.Over(array, torch.ScalarType.Float64, [array.GetLength(0), array.GetLength(1)]);
+    public static torch.Tensor ToTensor(this double[,] array) => SharedMemory.Over(array, torch.ScalarType.Float64, [array.GetLength(0), array.GetLength(1)]);
 
     /// <inheritdoc cref="ToTensor(double[,])"/>
-    public static torch.Tensor ToTensor(this float[,] array) => NativeMemory.Over(array, torch.ScalarType.Float32, [array.GetLength(0), array.GetLength(1)]);
+    public static torch.Tensor ToTensor(this float[,] array) => SharedMemory.Over(array, torch.ScalarType.Float32, [array.GetLength(0), array.GetLength(1)]);
 
     /// <summary>The tensor over the array, of shape n: shared, so that what is written through one is read through the other. The caller disposes it.</summary>
-    public static torch.Tensor ToTensor(this double[] array) => NativeMemory.Over(array, torch.ScalarType.Float64, [array.Length]);
+    public static torch.Tensor ToTensor(this double[] array) => SharedMemory.Over(array, torch.ScalarType.Float64, [array.Length]);
 
     /// <inheritdoc cref="ToTensor(double[])"/>
-    public static torch.Tensor ToTensor(this float[] array) => NativeMemory.Over(array, torch.ScalarType.Float32, [array.Length]);
+    public static torch.Tensor ToTensor(this float[] array) => SharedMemory.Over(array, torch.ScalarType.Float32, [array.Length]);
 
     /// <summary>The tensor with the given rows, of shape m×n; a copy, for rows lie apart. The caller disposes it.</summary>
     /// <exception cref="ArgumentException">Two rows differ in length; the message gives both lengths.</exception>
@@ -45,7 +45,7 @@ public static class ArrayTensors
     public static double[,] ToArray2D(this torch.Tensor tensor)
     {
         const string Operation = "ToArray2D";
-        NativeMemory.RequireDense(Operation, tensor);
+        SharedMemory.RequireDense(Operation, tensor);
         if (tensor.ndim != 2)
         {
             throw new UnsuitableTensorException(Operation, "a tensor of rank 2", tensor);

@@ -44,7 +44,7 @@ public static class ExactTensors
             }
         }
 
-        return NativeMemory.Over(values, torch.ScalarType.Int64, [m, n]);
+        return SharedMemory.Over(values, torch.ScalarType.Int64, [m, n]);
     }
 
     /// <summary>The matrix over ℚ whose entries are exactly the numbers that the elements stand for: 0.5 is 1/2, and 0.1 is 3602879701896397/36028797018963968.</summary>
@@ -77,7 +77,7 @@ public static class ExactTensors
 
     private static void RequireMatrix(string operation, torch.Tensor tensor)
     {
-        NativeMemory.RequireDense(operation, tensor);
+        SharedMemory.RequireDense(operation, tensor);
         if (tensor.ndim != 2)
         {
             throw new UnsuitableTensorException(operation, "a tensor of rank 2", tensor);
@@ -94,7 +94,7 @@ public static class ExactTensors
         var values = new T[tensor.shape[0], tensor.shape[1]];
         if (values.Length > 0)
         {
-            NativeMemory.Over(values, dtype, tensor.shape).copy_(tensor);
+            SharedMemory.Over(values, dtype, tensor.shape).copy_(tensor);
         }
 
         return values;

@@ -27,7 +27,7 @@ public static class MatrixTensors
         switch (matrix.Storage)
         {
             case DenseColumnMajorMatrixStorage<T> dense:
-                using (var columns = NativeMemory.Over(dense.Data, DtypeOf<T>(), [n, m]))
+                using (var columns = SharedMemory.Over(dense.Data, DtypeOf<T>(), [n, m]))
                 {
                     return columns.t();
                 }
@@ -39,12 +39,12 @@ public static class MatrixTensors
                 using (var scope = torch.NewDisposeScope())
                 {
                     var whole = torch.zeros([m, n], DtypeOf<T>());
-                    whole.diagonal().copy_(NativeMemory.Over(diagonal.Data, DtypeOf<T>(), [diagonal.Data.Length]));
+                    whole.diagonal().copy_(SharedMemory.Over(diagonal.Data, DtypeOf<T>(), [diagonal.Data.Length]));
                     return whole.MoveToOuterDisposeScope();
                 }
 
             default:
-                using (var columns = NativeMemory.Over(matrix.ToColumnMajorArray(), DtypeOf<T>(), [n, m]))
+                using (var columns = SharedMemory.Over(matrix.ToColumnMajorArray(), DtypeOf<T>(), [n, m]))
                 {
                     return columns.t();
                 }
@@ -59,16 +59,16 @@ public static class MatrixTensors
         switch (vector.Storage)
         {
             case DenseVectorStorage<T> dense:
-                return NativeMemory.Over(dense.Data, DtypeOf<T>(), [dense.Length]);
+                return SharedMemory.Over(dense.Data, DtypeOf<T>(), [dense.Length]);
 
             case SparseVectorStorage<T> sparse:
                 var count = sparse.ValueCount;
                 var places = Array.ConvertAll(sparse.Indices[..count], i => (long)i);
-                return Coo(NativeMemory.Over(places, torch.ScalarType.Int64, [1, count]), sparse.Values[..count], [sparse.Length]);
+                return Coo(SharedMemory.Over(places, torch.ScalarType.Int64, [1, count]), sparse.Values[..count], [sparse.Length]);
 
             default:
                 var values = vector.ToArray();
-                return NativeMemory.Over(values, DtypeOf<T>(), [values.Length]);
+                return SharedMemory.Over(values, DtypeOf<T>(), [values.Length]);
         }
     }
 
@@ -106,8 +106,10 @@ public static class MatrixTensors
             throw new UnsuitableTensorException(operation, string.Create(CultureInfo.InvariantCulture, $"at most {Array.MaxLength} elements"), tensor);
         }
 
-        var columns = new T[m * n];
-        NativeMemory.Over(columns, DtypeOf<T>(), [n, m]).t().copy_(tensor);
+        var columns = GC.AllocateUninitializedArray<T>((int)(m * n));
+
+        // Into contiguous memory from a transposed view: libtorch copies that in blocks.
+        SharedMemory.Over(columns, DtypeOf<T>(), [n, m]).copy_(tensor.t());
         return Matrix<T>.Build.Dense((int)m, (int)n, columns);
     }
 
@@ -131,7 +133,7 @@ public static class MatrixTensors
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
         var values = new T[tensor.shape[0]];
-        NativeMemory.Over(values, DtypeOf<T>(), tensor.shape).copy_(tensor.is_sparse ? tensor.to_dense() : tensor);
+        SharedMemory.Over(values, DtypeOf<T>(), tensor.shape).copy_(tensor.is_sparse ? tensor.to_dense() : tensor);
         return MathNet.Numerics.LinearAlgebra.Vector<T>.Build.Dense(values);
     }
 
@@ -149,7 +151,7 @@ public static class MatrixTensors
 
     private static void RequireConvertible<T>(string operation, torch.Tensor tensor)
     {
-        NativeMemory.RequireAlive(operation, tensor);
+        SharedMemory.RequireAlive(operation, tensor);
         var target = DtypeOf<T>();
         if (!Holds(target, tensor.dtype))
         {
@@ -181,13 +183,13 @@ public static class MatrixTensors
             }
         }
 
-        return Coo(NativeMemory.Over(places, torch.ScalarType.Int64, [2, count]), sparse.Values[..count], [m, n]);
+        return Coo(SharedMemory.Over(places, torch.ScalarType.Int64, [2, count]), sparse.Values[..count], [m, n]);
     }
 
     private static torch.Tensor Coo<T>(torch.Tensor places, T[] values, long[] shape)
     {
         using (places)
-        using (var elements = NativeMemory.Over(values, DtypeOf<T>(), [values.Length]))
+        using (var elements = SharedMemory.Over(values, DtypeOf<T>(), [values.Length]))
         {
             return torch.sparse_coo_tensor(places, elements, shape);
         }
@@ -202,8 +204,8 @@ public static class MatrixTensors
         var (places, values) = (new long[count], new T[count]);
         if (count > 0)
         {
-            NativeMemory.Over(places, torch.ScalarType.Int64, [count]).copy_(keys);
-            NativeMemory.Over(values, DtypeOf<T>(), [count]).index_add_(0, inverse!, tensor.SparseValues.to(DtypeOf<T>()), 1);
+            SharedMemory.Over(places, torch.ScalarType.Int64, [count]).copy_(keys);
+            SharedMemory.Over(values, DtypeOf<T>(), [count]).index_add_(0, inverse!, tensor.SparseValues.to(DtypeOf<T>()), 1);
         }
 
         var columns = new int[count];

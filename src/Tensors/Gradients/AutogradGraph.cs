@@ -74,7 +74,7 @@ public sealed class AutogradGraph
             }
 
             var isLeaf = node.Leaf != 0;
-            var label = isLeaf ? known.TryGetValue(node.Leaf, out var leaf) ? $"{leaf.Name} {Shape(leaf.Tensor)}" : "leaf" : node.Name;
+            var label = isLeaf ? known.TryGetValue(node.Leaf, out var leaf) ? $"{leaf.Name} {Shape(leaf.Tensor)}".TrimEnd() : "leaf" : node.Name;
             steps.Add(new(label, isLeaf, next));
         }
 

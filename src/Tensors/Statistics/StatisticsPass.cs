@@ -162,9 +162,19 @@ internal sealed class StatisticsPass
             }
 
             moments.Join(Moments.Of(block));
-            for (var place = PlaceOfSample(next); place < at + block.Length; place = PlaceOfSample(++next))
+            if (sampleSize == memory.Stored)
             {
-                sample[next] = block[(int)(place - at)];
+                for (var i = 0; i < block.Length; i++)
+                {
+                    sample[at + i] = block[i];
+                }
+            }
+            else
+            {
+                for (var place = PlaceOfSample(next); place < at + block.Length; place = PlaceOfSample(++next))
+                {
+                    sample[next] = block[(int)(place - at)];
+                }
             }
 
             at += block.Length;
@@ -193,9 +203,19 @@ internal sealed class StatisticsPass
             }
 
             moments.Join(Moments.Of(block, scale));
-            for (var place = PlaceOfSample(next); place < at + block.Length; place = PlaceOfSample(++next))
+            if (sampleSize == memory.Stored)
             {
-                sample[next] = block[(int)(place - at)];
+                for (var i = 0; i < block.Length; i++)
+                {
+                    sample[at + i] = block[i];
+                }
+            }
+            else
+            {
+                for (var place = PlaceOfSample(next); place < at + block.Length; place = PlaceOfSample(++next))
+                {
+                    sample[next] = block[(int)(place - at)];
+                }
             }
 
             at += block.Length;
@@ -236,11 +256,6 @@ internal sealed class StatisticsPass
         }
 
         var count = memory.Stored;
-        if (count == sampleSize)
-        {
-            return i;
-        }
-
         var start = i * count / sampleSize;
         var hash = (ulong)(i + 1) * 0x9e3779b97f4a7c15;
         hash = (hash ^ (hash >> 30)) * 0xbf58476d1ce4e5b9;

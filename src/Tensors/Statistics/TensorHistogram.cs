@@ -26,9 +26,10 @@ public sealed record TensorHistogram(double From, double To, IReadOnlyList<long>
         var factor = to > from ? bins / ((to / 2) - half) : 0;
         foreach (var value in sample)
         {
-            if (double.IsFinite(value))
+            // What is not finite is not between the bounds.
+            if (value >= min && value <= max)
             {
-                counts[Math.Clamp((int)(((value / 2) - half) * factor), 0, bins - 1)] += repeats;
+                counts[Math.Min((int)(((value * 0.5) - half) * factor), bins - 1)] += repeats;
             }
         }
 

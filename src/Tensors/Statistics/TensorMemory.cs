@@ -1,3 +1,4 @@
+using System.Numerics;
 using TorchSharp;
 
 namespace Adjoint.Tensors.Statistics;
@@ -65,16 +66,44 @@ internal sealed unsafe class TensorMemory : IDisposable
     /// <summary>The memory of a strided tensor on the CPU. The caller disposes it; the tensor stays the caller's.</summary>
     public static TensorMemory Of(torch.Tensor tensor) => new(tensor);
 
-    /// <summary>The entry at an index, in the memory's type: signs and conjugation are the caller's.</summary>
-    public T At<T>(params ReadOnlySpan<long> index) where T : unmanaged
+    /// <summary>Entries at offset, offset + stride, … from the first as doubles; of complex ones the modulus. The caller keeps within the storage.</summary>
+    public void Gather(long offset, long stride, Span<double> to)
     {
-        var offset = 0L;
-        for (var d = 0; d < index.Length; d++)
+        switch (Dtype)
         {
-            offset += index[d] * Strides[d];
+            case torch.ScalarType.Float32:
+                Numbers((float*)Address + offset, stride, to);
+                break;
+            case torch.ScalarType.Float64:
+                Numbers((double*)Address + offset, stride, to);
+                break;
+            case torch.ScalarType.Float16:
+                Numbers((Half*)Address + offset, stride, to);
+                break;
+            case torch.ScalarType.Int8:
+                Numbers((sbyte*)Address + offset, stride, to);
+                break;
+            case torch.ScalarType.Int16:
+                Numbers((short*)Address + offset, stride, to);
+                break;
+            case torch.ScalarType.Int32:
+                Numbers((int*)Address + offset, stride, to);
+                break;
+            case torch.ScalarType.Int64:
+                Numbers((long*)Address + offset, stride, to);
+                break;
+            case torch.ScalarType.Byte or torch.ScalarType.Bool:
+                Numbers(Address + offset, stride, to);
+                break;
+            default:
+                Exotic(offset, stride, to);
+                break;
         }
 
-        return ((T*)Address)[offset];
+        for (var i = 0; IsNegated && i < to.Length; i++)
+        {
+            to[i] = -to[i];
+        }
     }
 
     /// <summary>The walked entries from <paramref name="start"/> on: as they lie if they lie together, else gathered into the buffer. At least one, at most as many as the buffer holds.</summary>
@@ -105,6 +134,29 @@ internal sealed unsafe class TensorMemory : IDisposable
 
     /// <summary>Gives the storage back.</summary>
     public void Dispose() => anchor?.Dispose();
+
+    private static void Numbers<T>(T* from, long stride, Span<double> to) where T : unmanaged, INumberBase<T>
+    {
+        for (var i = 0; i < to.Length; i++)
+        {
+            to[i] = double.CreateTruncating(from[i * stride]);
+        }
+    }
+
+    private void Exotic(long offset, long stride, Span<double> to)
+    {
+        for (var i = 0; i < to.Length; i++)
+        {
+            var at = offset + (i * stride);
+            to[i] = Dtype switch
+            {
+                torch.ScalarType.BFloat16 => BitConverter.UInt32BitsToSingle((uint)((ushort*)Address)[at] << 16),
+                torch.ScalarType.ComplexFloat32 => double.Hypot(((float*)Address)[2 * at], ((float*)Address)[(2 * at) + 1]),
+                torch.ScalarType.ComplexFloat64 => double.Hypot(((double*)Address)[2 * at], ((double*)Address)[(2 * at) + 1]),
+                var other => throw new NotSupportedException($"Entries of {other} cannot be read."),
+            };
+        }
+    }
 
     private long Offset(long run)
     {

@@ -39,7 +39,7 @@ public sealed class MatrixTensorsTests
         Assert.Equal(7, matrix[2, 1]);
         matrix[0, 1] = -3;
         Assert.Equal(-3, tensor[0, 1].item<double>());
-        tensor.fill_(5).Dispose();
+        tensor.fill_(5);
         Assert.Equal(Matrix<double>.Build.Dense(3, 2, 5.0), matrix);
     }
 

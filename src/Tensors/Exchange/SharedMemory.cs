@@ -9,7 +9,7 @@ namespace Adjoint.Tensors.Exchange;
 /// and it gives no address; so the same two entry points of its native library are called here directly. A lease holds what the memory belongs to
 /// until libtorch frees the last tensor over it, views included, from whichever thread.
 /// </remarks>
-internal static unsafe partial class NativeMemory
+internal static unsafe partial class SharedMemory
 {
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     private delegate void Deleter(nint memory);
@@ -86,7 +86,7 @@ internal static unsafe partial class NativeMemory
         }
 
         var copy = torch.empty(tensor.shape, tensor.dtype, torch.CPU);
-        copy.copy_(tensor).Dispose();
+        copy.copy_(tensor);
         return copy;
     }
 
