@@ -1,4 +1,5 @@
 using Adjoint.Extension;
+using Adjoint.Tensors.Benchmarking;
 using Adjoint.Tensors.Commands;
 using Adjoint.Tensors.Devices;
 using Adjoint.Tensors.Loading;
@@ -13,10 +14,12 @@ public static class TensorsAddOn
     public static AddOn AddOn { get; } = new("Tensors")
     {
         Usings = ["TorchSharp", "Adjoint.Tensors", "Tensor = TorchSharp.torch.Tensor", "Device = TorchSharp.torch.Device"],
-        Commands = [AutogradCommand.Command, DeviceCommand.Command, TorchCommand.Command],
+        Commands = [AutogradCommand.Command, BenchCommand.Command, DeviceCommand.Command, TorchCommand.Command],
         Register = Register,
         Prepare = Prepare,
         Reword = static exception => TorchMessage.Of(exception),
+        Explain = OutOfMemoryExplanation.Of,
+        AfterCell = TensorLedger.AfterCell,
         Examine = TorchDoctor.Examine,
     };
 

@@ -10,7 +10,7 @@ public sealed class RecordingNotebook : INotebook
 {
     private static readonly ScriptOptions Options = ScriptOptions.Default
         .AddReferences(AssemblyLoadContext.Default.Assemblies.Where(a => !a.IsDynamic && a.Location.Length > 0))
-        .AddReferences(typeof(LinearAlgebra.ExactMatrix).Assembly, typeof(MathNet.Numerics.Complex32).Assembly)
+        .AddReferences(typeof(Adjoint.LinearAlgebra.ExactMatrix).Assembly, typeof(MathNet.Numerics.Complex32).Assembly)
         .AddImports("System", "System.Linq", "System.Collections.Generic", "System.Threading.Tasks", "Adjoint", "Adjoint.Algebra", "Adjoint.LinearAlgebra");
 
     private readonly Dictionary<string, object?> values = [];
