@@ -173,6 +173,15 @@ public sealed class DeviceTests
     }
 
     [Fact]
+    public void Device_appears_by_its_name()
+    {
+        UsingFormatters.Register();
+        Assert.Equal("cpu", torch.CPU.ToDisplayString(PlainTextFormatter.MimeType));
+        Assert.Equal("<code>cuda:1</code>", new torch.Device(DeviceType.CUDA, 1).ToDisplayString(HtmlFormatter.MimeType));
+        Assert.StartsWith("cpu  ", torch.Device.All[^1].ToDisplayString(PlainTextFormatter.MimeType), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Command_refuses_what_is_not_here_in_one_sentence_with_a_caret()
     {
         var mistake = await Assert.ThrowsAsync<CommandException>(() => RunAsync("#!device cuda:77"));
