@@ -42,7 +42,7 @@ internal sealed record ReportTable(string Title, IReadOnlyList<string> Columns, 
             foreach (var cell in row)
             {
                 html.Append("<td ").Append(LeftAligned).Append('>')
-                    .Append(IsCode(cell) ? $"<code>{Encode(cell[1..]).Replace("\n", "<br>", StringComparison.Ordinal)}</code>" : Encode(cell))
+                    .Append((IsCode(cell) ? $"<code>{Encode(cell[1..])}</code>" : Encode(cell)).Replace("\n", "<br>", StringComparison.Ordinal))
                     .Append("</td>");
             }
 

@@ -1,5 +1,7 @@
+using System.Net;
 using Adjoint.Extension;
 using Microsoft.DotNet.Interactive.Formatting;
+using TorchSharp;
 
 namespace Adjoint.Tensors;
 
@@ -16,6 +18,8 @@ internal static class UsingFormatters
 
         ExtensionFormatters.Register();
         Table<DeviceList>();
+        Register<torch.Device>(static d => $"<code>{d}</code>", static d => d.ToString());
+        Register<ComputeDevice>(static d => $"<div>{WebUtility.HtmlEncode(d.ToString())}</div>", static d => d.ToString());
         Page<MemoryReport>();
         Page<LeakReport>();
         Page<GradientCheck>();

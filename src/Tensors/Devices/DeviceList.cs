@@ -61,7 +61,7 @@ public sealed class DeviceList : IReadOnlyList<ComputeDevice>, IReport
             d.Name,
             d.MemoryBytes is { } total ? ByteCount.Written(total) : "unknown",
             d.FreeBytes is { } free ? ByteCount.Written(free) : "unknown",
-            d.Simd is { } simd ? $"{d.Work}\n{simd}" : d.Work,
+            d.Work.Replace(", ", "\n", StringComparison.Ordinal) + (d.Simd is { } simd ? "\n" + simd : string.Empty),
         ]);
         return new(CudaRemark ?? string.Empty, ["", "device", "name", "memory", "free", "what it computes with"], [.. rows]);
     }

@@ -60,12 +60,12 @@ public sealed class LeakReport : IPagedReport
     {
         var sentences = new List<string>
         {
-            $"{MemoryReport.Count(Total - held.Parameters, "tensor")} {(Total - held.Parameters == 1 ? "is" : "are")} alive: variables lead to {held.Objects} of them with {ByteCount.Written(held.Bytes)}, "
-                + $"nothing of the notebook to {(Unheld == 0 ? "any other" : Unheld.ToString(CultureInfo.InvariantCulture))}.",
+            $"{MemoryReport.Count(Total - held.Parameters, "tensor")} {(Total - held.Parameters == 1 ? "is" : "are")} alive. Variables lead to {held.Objects} of them, which hold {ByteCount.Written(held.Bytes)}; "
+                + $"no variable leads to {(Unheld == 0 ? "any other" : Unheld.ToString(CultureInfo.InvariantCulture))}.",
         };
         sentences.Add(Freed switch
         {
-            null when Unheld > 0 => "Those wait for the garbage collector, which does not know how large they are, or something else holds them: #!torch leaks --collect tells. A scope, using var scope = torch.NewDisposeScope(), ends their lives at once.",
+            null when Unheld > 0 => "What no variable leads to waits for the garbage collector, which does not know how large it is, or something else holds it: #!torch leaks --collect tells. A scope, using var scope = torch.NewDisposeScope(), disposes at once.",
             null => "Nothing leaks.",
             0 => "The garbage collector freed none.",
             var n => $"The garbage collector has just freed {MemoryReport.Count(n.Value, "tensor")} that nothing held; a scope, using var scope = torch.NewDisposeScope(), would have at once.",

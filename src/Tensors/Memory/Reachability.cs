@@ -24,9 +24,6 @@ internal sealed class Reachability(FieldPlan plan, int mostObjects, TimeSpan mos
     /// <summary>Whether the walk ended before it had seen everything.</summary>
     public bool IsCut { get; private set; }
 
-    /// <summary>How many objects were looked at.</summary>
-    public int Objects => seen.Count;
-
     /// <summary>The tensors, those with the shortest paths first.</summary>
     public IEnumerable<torch.Tensor> Tensors => tensors.Select(i => (torch.Tensor)steps[i].Value);
 
@@ -59,21 +56,24 @@ internal sealed class Reachability(FieldPlan plan, int mostObjects, TimeSpan mos
         }
 
         var start = Stopwatch.GetTimestamp();
+        var nextLook = 64;
         for (var i = 0; i < steps.Count; i++)
         {
-            if (seen.Count >= mostObjects || (i % 64 == 63 && Stopwatch.GetElapsedTime(start) > mostTime))
+            // A look at the clock for each 64 objects expanded, or some hundreds found.
+            if (steps.Count >= mostObjects || (i + (steps.Count / 8) >= nextLook && Stopwatch.GetElapsedTime(start) > mostTime))
             {
                 IsCut = true;
                 return;
             }
 
+            nextLook = i + (steps.Count / 8) >= nextLook ? i + (steps.Count / 8) + 64 : nextLook;
             Expand(i, steps[i].Value);
         }
     }
 
     private void Add(object? value, int parent, string label)
     {
-        if (value is null || seen.Count >= mostObjects || !plan.Leads(value.GetType()) || (!value.GetType().IsValueType && !seen.Add(value)))
+        if (value is null || steps.Count >= mostObjects || !plan.Leads(value.GetType()) || (!value.GetType().IsValueType && !seen.Add(value)))
         {
             return;
         }
@@ -248,7 +248,19 @@ internal sealed class Reachability(FieldPlan plan, int mostObjects, TimeSpan mos
     {
         foreach (var field in plan.Fields(value.GetType()))
         {
-            Add(field.GetValue(value), at, Label(field));
+            Add(Value(field, value), at, Label(field));
+        }
+    }
+
+    private static object? Value(FieldInfo field, object instance)
+    {
+        try
+        {
+            return field.GetValue(instance);
+        }
+        catch (Exception error) when (error is NotSupportedException or FieldAccessException or TypeLoadException)
+        {
+            return null;
         }
     }
 

@@ -85,11 +85,11 @@ public sealed class GradientCheck : IPagedReport
         [ToString()],
         [
             new(Entries.Count > MostRows ? $"The worst {MostRows} of {Entries.Count}:" : string.Empty,
-                ["entry", "gradient", "difference quotient", "relative error", ""],
+                ["entry", "gradient", "quotient", "from the left", "from the right", "error", ""],
                 [.. Entries.Take(MostRows).Select(e => (IReadOnlyList<string>)
                 [
-                    e.Place(inputs), GradientEntry.Number(e.Gradient), GradientEntry.Number(e.Quotient), e.RelativeError.ToString("0.0e0", CultureInfo.InvariantCulture),
-                    e.Remark.Replace(": ", "\n", StringComparison.Ordinal).Replace(", ", "\n", StringComparison.Ordinal),
+                    e.Place(inputs), GradientEntry.Number(e.Gradient), GradientEntry.Number(e.Quotient), GradientEntry.Number(e.Left), GradientEntry.Number(e.Right),
+                    e.Verdict == GradientVerdict.NotDifferentiable ? string.Empty : e.RelativeError.ToString("0.0e0", CultureInfo.InvariantCulture), e.Remark,
                 ])]),
         ]);
 

@@ -20,10 +20,10 @@ public sealed record GradientEntry(int Input, IReadOnlyList<long>? Index, double
     internal string Remark => Verdict switch
     {
         GradientVerdict.Agrees => "agrees",
-        GradientVerdict.NotDifferentiable when !double.IsFinite(Left) || !double.IsFinite(Right) => "not defined on one side",
-        GradientVerdict.NotDifferentiable => $"not differentiable here: slope {Number(Left)} from the left, {Number(Right)} from the right",
+        GradientVerdict.NotDifferentiable => "no derivative",
         _ => "differs",
     };
 
-    internal static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+    // Adding 0 takes the sign from −0.
+    internal static string Number(double value) => (value + 0.0).ToString("G6", CultureInfo.InvariantCulture);
 }

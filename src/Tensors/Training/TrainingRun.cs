@@ -71,19 +71,21 @@ public sealed class TrainingRun
         return Outcome switch
         {
             TrainingOutcome.Running => $"{Progress}{last}",
-            TrainingOutcome.Completed => $"{Progress}{last}.{weights}",
-            TrainingOutcome.StoppedEarly => $"{Progress}{last}: nothing better since {best}.{weights}",
-            TrainingOutcome.NotFinite when double.IsFinite(LastLoss) => $"{Progress}: the gradient of {FaultyParameter} is not finite at step {Step}, where the loss is {Number(LastLoss)}.{Kept}",
-            TrainingOutcome.NotFinite => $"{Progress}: the loss is {Number(LastLoss)} at step {Step}{(FaultyParameter is { } parameter ? $"; the first gradient that is not finite is that of {parameter}" : string.Empty)}.{Kept}",
-            _ => $"{Progress}{last}: interrupted.{weights}",
+            TrainingOutcome.Completed => $"{Ended}{last}.{weights}",
+            TrainingOutcome.StoppedEarly => $"{Ended}{last}: nothing better since {best}.{weights}",
+            TrainingOutcome.NotFinite when double.IsFinite(LastLoss) => $"{Ended}: the gradient of {FaultyParameter} is not finite at step {Step}, where the loss is {Number(LastLoss)}.{Kept}",
+            TrainingOutcome.NotFinite => $"{Ended}: the loss is {Number(LastLoss)} at step {Step}{(FaultyParameter is { } parameter ? $"; the first gradient that is not finite is that of {parameter}" : string.Empty)}.{Kept}",
+            _ => $"{Ended}{last}: interrupted.{weights}",
         };
     }
 
     /// <summary>The chart, and the sentences below it.</summary>
-    internal string ToHtml() => $"<div>{(Losses.Count > 0 ? ToFigure().ToDisplayString(HtmlFormatter.MimeType) : string.Empty)}<p>{WebUtility.HtmlEncode(ToString())}</p></div>";
+    internal string ToHtml() => $"<div>{(Losses.Count > 0 ? ToFigure().ToDisplayString(HtmlFormatter.MimeType) : string.Empty)}{(Outcome == TrainingOutcome.Running ? $"{Progress.ToHtml()}<p>loss {Number(LastLoss)}</p>" : $"<p>{WebUtility.HtmlEncode(ToString())}</p>")}</div>";
 
     /// <summary>The sentences, and the chart in words.</summary>
-    internal string ToText() => Losses.Count > 0 ? $"{this}\n{ToFigure().Description}" : ToString();
+    internal string ToText() => new ReportPage(Losses.Count > 0 ? [ToString(), ToFigure().Description] : [ToString()], []).ToText();
+
+    private string Ended => string.Create(CultureInfo.InvariantCulture, $"{(Progress.Label.Length > 0 ? Progress.Label : "training")}: {Progress.Done} of {Progress.Total} steps in {BenchTiming.Written(Progress.Elapsed)}");
 
     private string Step => Losses[^1].Step.ToString(CultureInfo.InvariantCulture);
 

@@ -60,6 +60,15 @@ public sealed class NotebookSessionTests
     }
 
     [Fact]
+    public void Variables_that_are_declared_again_are_known_still()
+    {
+        Run("var x = 1;", out _);
+        Run("var x = 2; var y = 3;", out _);
+        Run("var x = 4;", out _);
+        Assert.Equal([("x", 1), ("x", 2)], session.ShadowedVariables.Select(v => (v.Name, (int)v.Value!)));
+    }
+
+    [Fact]
     public void Variables_declared_before_an_exception_stay()
     {
         Run("var early = 5; throw new Exception();", out var outcome);

@@ -168,8 +168,17 @@ public sealed class DeviceTests
         var list = Assert.IsType<DeviceList>(Assert.Single(notebook.Shown));
         var text = list.ToDisplayString(PlainTextFormatter.MimeType);
         Assert.Contains("→  cpu", text, StringComparison.Ordinal);
-        Assert.All(text.Split('\n'), line => Assert.True(line.Length <= 140, line));
+        Assert.All(text.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
         Assert.Contains("<code>cpu</code>", list.ToDisplayString(HtmlFormatter.MimeType), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Device_appears_by_its_name()
+    {
+        UsingFormatters.Register();
+        Assert.Equal("cpu", torch.CPU.ToDisplayString(PlainTextFormatter.MimeType));
+        Assert.Equal("<code>cuda:1</code>", new torch.Device(DeviceType.CUDA, 1).ToDisplayString(HtmlFormatter.MimeType));
+        Assert.StartsWith("cpu  ", torch.Device.All[^1].ToDisplayString(PlainTextFormatter.MimeType), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -225,6 +225,18 @@ public sealed class LeakTests
     }
 
     [Fact]
+    public void Ledger_looks_at_no_more_than_it_may()
+    {
+        using var scope = NewDisposeScope();
+        var first = ones(1);
+        var notebook = new VariableNotebook { ["pairs"] = Enumerable.Range(0, 200).Select(_ => Enumerable.Range(0, 1000).Select(_ => (1, (object)new object())).ToArray()).ToList(), ["x"] = first };
+        var walk = new Reachability(new(), 5000, TimeSpan.FromDays(1));
+        walk.Walk(notebook);
+        Assert.True(walk.IsCut);
+        Assert.Same(first, Assert.Single(walk.Tensors));
+    }
+
+    [Fact]
     public void Page_fits_a_hundred_columns_and_escapes_what_it_shows()
     {
         using var scope = NewDisposeScope();

@@ -190,7 +190,8 @@ public sealed class TrainingTests
     {
         var run = notebook.Train(1000, i => 1.0 / (i + 1), validation: () => 0.5);
         Assert.StartsWith("<div><img ", run.ToDisplayString(HtmlFormatter.MimeType), StringComparison.Ordinal);
-        Assert.Contains("100%, 1000 of 1000", run.ToDisplayString(PlainTextFormatter.MimeType), StringComparison.Ordinal);
+        Assert.Contains("training: 1000 of 1000 steps in ", run.ToDisplayString(PlainTextFormatter.MimeType), StringComparison.Ordinal);
+        Assert.All(run.ToDisplayString(PlainTextFormatter.MimeType).Split('\n'), line => Assert.InRange(line.Length, 0, 100));
         Assert.Equal(2, run.ToFigure().Marks.Count);
         Assert.All(run.ToFigure().Marks, m => Assert.InRange(m.Vertices.Count, 1, 400));
         Assert.Equal(999, run.ToFigure().Marks[0].Vertices[^1].X);
