@@ -1,10 +1,11 @@
+using Adjoint.Tensors;
 using System.Text.Json;
 using Adjoint.Formatters;
 using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
 
-namespace Adjoint.Tensors.Tests.Cards;
+namespace Adjoint.Tests.Cards;
 
 /// <summary>What a front end gets for tensors of every kind.</summary>
 public sealed class TensorFormattersTests
@@ -25,9 +26,9 @@ public sealed class TensorFormattersTests
     {
         using var scope = NewDisposeScope();
         var x = Make(kind);
-        var before = Tensor.TotalCount;
+        var before = LiveTensors.Count;
         var bundle = MimeBundle.Of(x);
-        Assert.Equal(before, Tensor.TotalCount);
+        Assert.Equal(before, LiveTensors.Count);
         Assert.Equal(["text/html", "text/plain", "application/vnd.adjoint+json"], bundle.Select(b => b.MimeType));
         Assert.DoesNotContain("not shown", bundle[1].Content, StringComparison.Ordinal);
         Assert.DoesNotContain("cannot be read", bundle[1].Content, StringComparison.Ordinal);
@@ -157,13 +158,13 @@ public sealed class TensorFormattersTests
         var x = randn(20, 30, requires_grad: true);
         (x * x).sum().backward();
         var (values, gradient, state) = (x.detach().clone(), x.grad!.clone(), get_rng_state());
-        var before = Tensor.TotalCount;
+        var before = LiveTensors.Count;
         _ = MimeBundle.Of(x);
         _ = x.Statistics();
         _ = x.Facets().ToSvg();
         _ = x.Frames();
         _ = x.AsImage(range: (-3, 3));
-        Assert.Equal(before, Tensor.TotalCount);
+        Assert.Equal(before, LiveTensors.Count);
         Assert.True(x.requires_grad && is_grad_enabled());
         Assert.True(values.eq(x).all().ToBoolean() && gradient.eq(x.grad!).all().ToBoolean() && state.eq(get_rng_state()).all().ToBoolean());
     }

@@ -1,3 +1,4 @@
+using Adjoint.Tensors;
 using System.IO.Compression;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -5,7 +6,7 @@ using Adjoint.Formatters;
 using Xunit;
 using static TorchSharp.torch;
 
-namespace Adjoint.Tensors.Tests.Cards;
+namespace Adjoint.Tests.Cards;
 
 /// <summary>Heat maps, frames and images of tensors.</summary>
 public sealed class TensorPicturesTests

@@ -194,11 +194,11 @@ public sealed class LeakTests
         var x = ones(3, requires_grad: true);
         (x * x).sum().backward();
         var notebook = new VariableNotebook { ["x"] = x, ["sparse"] = ones(2, 2).to_sparse() };
-        var (count, state) = (Tensor.TotalCount, random.get_rng_state());
+        var (count, state) = (LiveTensors.Count, random.get_rng_state());
         TensorLedger.AfterCell(notebook, 1);
         _ = LeakReport.Of(notebook).ToString();
         _ = MemoryReport.Of(notebook).ToString();
-        Assert.Equal(count + 1, Tensor.TotalCount);
+        Assert.Equal(count + 1, LiveTensors.Count);
         Assert.True(state.equal(random.get_rng_state()).all().item<bool>());
         Assert.Equal([2f, 2f, 2f], x.grad!.data<float>().ToArray());
     }

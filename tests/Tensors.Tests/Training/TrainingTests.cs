@@ -52,9 +52,9 @@ public sealed class TrainingTests
         };
         using var optimizer = Make();
         notebook.Train(model, optimizer, _ => (model.forward(x) - y).pow(2).mean(), steps: 2);
-        var count = Tensor.TotalCount;
+        var count = LiveTensors.Count;
         var run = notebook.Train(model, optimizer, _ => (model.forward(x) - y).pow(2).mean(), steps: 20);
-        Assert.Equal(count, Tensor.TotalCount);
+        Assert.Equal(count, LiveTensors.Count);
         Assert.Equal(TrainingOutcome.Completed, run.Outcome);
     }
 
