@@ -1,4 +1,5 @@
 using System.Reflection;
+using Adjoint.Exercises;
 using Adjoint.Extension;
 using Adjoint.Formatters;
 using Adjoint.LinearAlgebra;
@@ -15,6 +16,9 @@ public sealed class ArchitectureTests
 
     [Fact]
     public void Mathematics_uses_MathNet() => UsesOnly(typeof(ExactMatrix).Assembly, Libraries);
+
+    [Fact]
+    public void Exercises_use_mathematics() => UsesOnly(typeof(Draw).Assembly, [.. Libraries, "Adjoint.Mathematics"]);
 
     [Fact]
     public void Formatters_use_mathematics() => UsesOnly(typeof(AdjointFormatters).Assembly, [.. FormattingLibraries, .. ChartLibraries, "Adjoint.Mathematics"]);
