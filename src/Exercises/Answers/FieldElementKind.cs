@@ -1,0 +1,24 @@
+using Adjoint.Algebra;
+using Adjoint.Notation;
+
+namespace Adjoint.Exercises;
+
+/// <summary>An element of a field, compared exactly.</summary>
+internal sealed class FieldElementKind<T>(IField<T> numbers) : AnswerKind<T>
+{
+    public override string Syntax => numbers.ElementSyntax;
+
+    public override T Read(string text)
+    {
+        ExactText.Require(text);
+        return numbers.Parse(text);
+    }
+
+    public override string Write(T answer) => numbers.Format(answer);
+
+    public override Node Describe(T answer, NotationOptions options) => numbers.Describe(answer, options);
+
+    public override AnswerComparison Compare(T answer, T solution) => numbers.Contains(answer)
+        ? AnswerComparison.Of(EqualityComparer<T>.Default.Equals(answer, solution))
+        : new AnswerComparison.Unfit($"The answer {answer} is no {numbers.ElementName}; expected {Syntax}.");
+}

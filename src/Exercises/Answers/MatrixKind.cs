@@ -1,0 +1,43 @@
+using System.Globalization;
+using Adjoint.Algebra;
+using Adjoint.LinearAlgebra;
+using Adjoint.Notation;
+
+namespace Adjoint.Exercises;
+
+/// <summary>A matrix over a field, compared entry by entry.</summary>
+internal sealed class MatrixKind<T>(IField<T> entries) : AnswerKind<ExactMatrix<T>>
+{
+    public override string Syntax => $"a matrix over {entries} such as 1 2; 3 4";
+
+    public override ExactMatrix<T> Read(string text)
+    {
+        ExactText.Require(text);
+        return ExactMatrix.Parse(text, entries);
+    }
+
+    public override string Write(ExactMatrix<T> answer) => answer.ToString();
+
+    public override Node Describe(ExactMatrix<T> answer, NotationOptions options) => answer.Describe(options);
+
+    public override AnswerComparison Compare(ExactMatrix<T> answer, ExactMatrix<T> solution)
+    {
+        if (!answer.Field.Equals(solution.Field))
+        {
+            return new AnswerComparison.Unfit($"The matrix is over {answer.Field}; expected one over {solution.Field}.");
+        }
+
+        if (answer.Shape != solution.Shape)
+        {
+            return new AnswerComparison.Unfit($"The matrix is {answer.Shape}; expected {solution.Shape}.");
+        }
+
+        var count = 0;
+        for (var i = 0; i < answer.Entries.Length; i++)
+        {
+            count += EqualityComparer<T>.Default.Equals(answer.Entries[i], solution.Entries[i]) ? 0 : 1;
+        }
+
+        return AnswerComparison.Of(count == 0, string.Create(CultureInfo.InvariantCulture, $"{count} of {answer.Shape.Count} entries {(count == 1 ? "is" : "are")} not right."));
+    }
+}
