@@ -22,6 +22,9 @@ public abstract class Question
     /// <summary>What may be typed, with article; for a function, what is to be written in C#.</summary>
     public abstract string AnswerSyntax { get; }
 
+    /// <summary>What there is to choose from, with letters a, b, …; empty where the answer is no choice.</summary>
+    public abstract IReadOnlyList<Statement> Options { get; }
+
     /// <summary>Whether an answer can be typed.</summary>
     public abstract bool IsTyped { get; }
 

@@ -25,6 +25,8 @@ internal sealed class Question<TVariant, TAnswer> : Question
 
     public override string AnswerSyntax => kind.Syntax;
 
+    public override IReadOnlyList<Statement> Options => kind.Options;
+
     public override bool IsTyped => kind.IsTyped;
 
     public override IReadOnlyList<Statement> Hints => [.. exercise.Hints.Select(hint => hint(variant))];
@@ -91,8 +93,8 @@ internal sealed class Question<TVariant, TAnswer> : Question
 
     public override Verdict JudgeValue(object? answer) => answer switch
     {
-        TAnswer typed => JudgeAnswer(typed),
         string text => Judge(text),
+        TAnswer typed => JudgeAnswer(typed),
         null => new Verdict.Invalid($"There is no answer yet; expected {kind.Syntax}."),
         _ => new Verdict.Invalid($"The answer is of type {answer.GetType().Name}; expected {kind.Syntax}."),
     };

@@ -11,6 +11,9 @@ public abstract class AnswerKind<T>
     /// <summary>Whether an answer can be typed as text. A function is written in C#.</summary>
     public virtual bool IsTyped => true;
 
+    /// <summary>What there is to choose from, with letters a, b, …; empty where an answer is no choice.</summary>
+    public virtual IReadOnlyList<Statement> Options => [];
+
     /// <summary>Reads an answer of at most <see cref="Question.LongestAnswer"/> characters.</summary>
     /// <exception cref="NotationParseException">The text is none.</exception>
     public abstract T Read(string text);

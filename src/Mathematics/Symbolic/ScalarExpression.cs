@@ -10,11 +10,9 @@ namespace Adjoint.Symbolic;
 /// </remarks>
 public sealed class ScalarExpression : IHasNotation
 {
-    private readonly Term term;
-
     private ScalarExpression(string text, Term term)
     {
-        (Text, this.term) = (text, term);
+        (Text, Term) = (text, term);
         Variables = [.. term.Variables.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
@@ -23,6 +21,9 @@ public sealed class ScalarExpression : IHasNotation
 
     /// <summary>The names of the variables, in alphabetical order.</summary>
     public IReadOnlyList<string> Variables { get; }
+
+    /// <summary>The tree.</summary>
+    internal Term Term { get; }
 
     /// <summary>Reads an expression.</summary>
     /// <exception cref="NotationParseException">The text is none; the message says where and what was expected.</exception>
@@ -37,7 +38,7 @@ public sealed class ScalarExpression : IHasNotation
     public Func<double, double> AsFunction()
     {
         Require(1);
-        var evaluate = term.Compile<double, RealScalars>(default, Variables);
+        var evaluate = Term.Compile<double, RealScalars>(default, Variables);
         return x => evaluate([x]);
     }
 
@@ -50,7 +51,7 @@ public sealed class ScalarExpression : IHasNotation
             throw new ArgumentException($"{Text} has the variable {other}; only {first} and {second} have values here.");
         }
 
-        var evaluate = term.Compile<double, RealScalars>(default, [first, second]);
+        var evaluate = Term.Compile<double, RealScalars>(default, [first, second]);
         return (x, y) => evaluate([x, y]);
     }
 
@@ -59,12 +60,12 @@ public sealed class ScalarExpression : IHasNotation
     public Func<Complex, Complex> AsComplexFunction()
     {
         Require(1);
-        var evaluate = term.Compile<Complex, ComplexScalars>(default, Variables);
+        var evaluate = Term.Compile<Complex, ComplexScalars>(default, Variables);
         return z => evaluate([z]);
     }
 
     /// <summary>The expression, typeset.</summary>
-    public Node Describe(NotationOptions options) => term.Describe(options);
+    public Node Describe(NotationOptions options) => Term.Describe(options);
 
     /// <summary>What was typed.</summary>
     public override string ToString() => Text;

@@ -11,7 +11,7 @@ internal static class FirstExercises
     {
         Generate = draw => draw.Matrix(2, 2, -5, 5),
         Statement = a => $"What is $det(A)$ for $A = {a}$?",
-        Answer = _ => Answers.Rational,
+        Answer = _ => Answers.ExactNumber,
         Solution = a => a.Determinant(),
         Misconceptions =
         [

@@ -1,0 +1,246 @@
+using System.Diagnostics;
+using System.Globalization;
+using Adjoint.Notation;
+
+namespace Adjoint.Exercises;
+
+/// <summary>A function, compared by its values on inputs that are drawn. An input on which two differ is made as small as possible.</summary>
+internal sealed class FunctionKind<TInput, TValue>(
+    string signature, Func<Draw, TInput> inputs, FunctionLimits limits, Func<object?, string> show, Func<TValue, TValue, bool> areEqual) : AnswerKind<Func<TInput, TValue>>
+{
+    private const int Inputs = 100;
+
+    // Always the same inputs, so that a verdict can be repeated.
+    private static readonly VariantSeed Seed = VariantSeed.Of("inputs"u8, string.Empty, string.Empty, 0);
+
+    public override string Syntax => signature;
+
+    public override bool IsTyped => false;
+
+    public override Func<TInput, TValue> Read(string text) => throw new NotationParseException(text, 0, "A function is written in C#", signature);
+
+    public override string Write(Func<TInput, TValue> answer) => throw new NotSupportedException("A function has no text.");
+
+    public override Node Describe(Func<TInput, TValue> answer, NotationOptions options) => Node.Text(signature);
+
+    public override AnswerComparison Compare(Func<TInput, TValue> answer, Func<TInput, TValue> solution)
+    {
+        if (Delegate.Equals(answer, solution))
+        {
+            return AnswerComparison.Equal;
+        }
+
+        var run = new Run(answer, solution, inputs, areEqual, limits);
+        return run.Search() switch
+        {
+            { } excess => AnswerComparison.Of(false, $"On the input {show(run.Current)} your function {excess}."),
+            null when run.Failure is { } failure => new AnswerComparison.Different("Your function is not right for all inputs.", new(
+                failure.Thrown is { } thrown
+                    ? $"For {show(failure.Input)} yours throws {thrown}, and right is {show(failure.Wanted)}"
+                    : $"For {show(failure.Input)} yours is {show(failure.Yours)}, and right is {show(failure.Wanted)}",
+                () => run.Fails(failure))),
+            null => new AnswerComparison.Same(string.Create(CultureInfo.InvariantCulture, $"equal on {Inputs} inputs, which is no proof")),
+        };
+    }
+
+    private sealed record Failing(TInput Input, TValue? Yours, TValue Wanted, string? Thrown, IReadOnlyList<Choice> Choices);
+
+    // Both functions on one input after the other, on a thread of its own that is left alone when it takes too much.
+    private sealed class Run(Func<TInput, TValue> answer, Func<TInput, TValue> solution, Func<Draw, TInput> inputs, Func<TValue, TValue, bool> areEqual, FunctionLimits limits)
+    {
+        private const int StackBytes = 16 << 20;
+        private const int LookEvery = 5;
+        private const int MostShrinks = 2000;
+
+        private volatile bool isOver;
+        private volatile bool isTooLarge;
+
+        public object? Current { get; private set; }
+
+        public Failing? Failure { get; private set; }
+
+        /// <summary>Looks for the smallest failure. What of its limits the answer exceeds; null if none.</summary>
+        public string? Search() => Within(() =>
+        {
+            var draw = new Draw(Seed, replayed: null);
+            for (var i = 0; i < Inputs && !isOver; i++)
+            {
+                // The simplest input first, and then random ones.
+                if ((i == 0 ? Try([]) : TryNext(draw)) is { } failure)
+                {
+                    Failure = Shrink(failure);
+                    return;
+                }
+            }
+        });
+
+        /// <summary>Whether the answer is wrong at the input of a failure when both are evaluated again.</summary>
+        public bool Fails(Failing failure)
+        {
+            var fails = false;
+            return Within(() => fails = Try(failure.Choices) is not null) is null && fails;
+        }
+
+        private string? Within(Action action)
+        {
+            var outer = Cancellation.Current;
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(outer);
+            var token = stop.Token;
+            Exception? defect = null;
+            var thread = new Thread(
+                () =>
+                {
+                    Cancellation.Current = token;
+                    try
+                    {
+                        action();
+                    }
+                    catch (OperationCanceledException)
+                    {
+                        // A limit was reached, and the verdict is made already.
+                    }
+                    catch (Exception error) when (error is not OutOfMemoryException)
+                    {
+                        // The solution or the inputs throw: that is for the caller's thread.
+                        defect = error;
+                    }
+                },
+                StackBytes) { IsBackground = true };
+            var (clock, before) = (Stopwatch.StartNew(), GC.GetTotalMemory(forceFullCollection: false));
+            thread.Start();
+            while (!thread.Join(LookEvery))
+            {
+                var late = clock.Elapsed > limits.Time;
+                var large = !late && GC.GetTotalMemory(forceFullCollection: false) - before > limits.Bytes && GC.GetTotalMemory(forceFullCollection: true) - before > limits.Bytes;
+                if (late || large || outer.IsCancellationRequested)
+                {
+                    isOver = true;
+                    stop.Cancel();
+                    outer.ThrowIfCancellationRequested();
+                    return late ? string.Create(CultureInfo.InvariantCulture, $"is not done after {limits.Time.TotalSeconds} seconds") : Large;
+                }
+            }
+
+            outer.ThrowIfCancellationRequested();
+            return defect is not null ? throw new InvalidOperationException($"The solution or the inputs of the exercise fail: {defect.Message}", defect)
+                : isTooLarge ? Large
+                : null;
+        }
+
+        private string Large => string.Create(CultureInfo.InvariantCulture, $"takes more than {limits.Bytes >> 20} MiB of memory");
+
+        private Failing? TryNext(Draw draw)
+        {
+            var before = draw.Recorded.Count;
+            var input = inputs(draw);
+            return Judge(input, [.. draw.Recorded.Skip(before)]);
+        }
+
+        private Failing? Try(IReadOnlyList<Choice> choices)
+        {
+            var draw = new Draw(Seed, choices);
+            var input = inputs(draw);
+            return Judge(input, draw.Recorded);
+        }
+
+        private Failing? Judge(TInput input, IReadOnlyList<Choice> choices)
+        {
+            Cancellation.Poll();
+            Current = input;
+            var wanted = solution(input);
+            TValue? yours = default;
+            string? thrown = null;
+
+            // A learner's code is run here; whatever it throws is an answer.
+            var allocated = GC.GetAllocatedBytesForCurrentThread();
+            try
+            {
+                yours = answer(input);
+            }
+            catch (Exception error) when (error is not OperationCanceledException || !Cancellation.Current.IsCancellationRequested)
+            {
+                thrown = error.GetType().Name;
+            }
+
+            // What came and went between two looks.
+            if (GC.GetAllocatedBytesForCurrentThread() - allocated > limits.Bytes)
+            {
+                isOver = isTooLarge = true;
+                throw new OperationCanceledException();
+            }
+
+            return thrown is null && areEqual(yours!, wanted) ? null : new(input, yours, wanted, thrown, choices);
+        }
+
+        // Fewer choices are simpler; then simpler first ones. So any generator's inputs shrink, without a word from its author.
+        private Failing Shrink(Failing failure)
+        {
+            var tries = 0;
+            for (var isSmaller = true; isSmaller && tries < MostShrinks;)
+            {
+                isSmaller = false;
+                foreach (var candidate in Simpler(failure.Choices))
+                {
+                    if (++tries > MostShrinks || isOver)
+                    {
+                        break;
+                    }
+
+                    if (Try(candidate) is { } smaller && IsSimpler(smaller.Choices, failure.Choices))
+                    {
+                        (failure, isSmaller) = (smaller, true);
+                        break;
+                    }
+                }
+            }
+
+            return failure;
+        }
+
+        private static bool IsSimpler(IReadOnlyList<Choice> a, IReadOnlyList<Choice> b)
+        {
+            if (a.Count != b.Count)
+            {
+                return a.Count < b.Count;
+            }
+
+            for (var i = 0; i < a.Count; i++)
+            {
+                if (a[i].Weight != b[i].Weight)
+                {
+                    return a[i].Weight < b[i].Weight;
+                }
+            }
+
+            return false;
+        }
+
+        private static IEnumerable<IReadOnlyList<Choice>> Simpler(IReadOnlyList<Choice> choices)
+        {
+            var n = choices.Count;
+            for (var i = 0; i < n; i++)
+            {
+                // One item less: a count before it goes down, and its choices go.
+                for (var gone = 1; gone <= 4; gone++)
+                {
+                    for (var j = i + 1; j + gone <= n && choices[i].Distance > 0; j++)
+                    {
+                        yield return [.. choices.Take(i), new(choices[i].Distance - 1), .. choices.Skip(i + 1).Take(j - i - 1), .. choices.Skip(j + gone)];
+                    }
+                }
+            }
+
+            for (var i = 0; i < n; i++)
+            {
+                var d = choices[i].Distance;
+                foreach (var smaller in new long[] { 0, d / 2, -d, d - Math.Sign(d) })
+                {
+                    if (new Choice(smaller).Weight < choices[i].Weight)
+                    {
+                        yield return [.. choices.Take(i), new(smaller), .. choices.Skip(i + 1)];
+                    }
+                }
+            }
+        }
+    }
+}
