@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Adjoint.Exercises;
 
 /// <summary>An exercise: from each seed a question, its judge and its solution.</summary>
@@ -5,6 +7,21 @@ namespace Adjoint.Exercises;
 public abstract class Exercise
 {
     private protected Exercise(string id) => Id = id;
+
+    /// <summary>The exercises of an assembly: its public static properties, sorted by id.</summary>
+    /// <exception cref="ArgumentException">Two have the same id.</exception>
+    public static IReadOnlyList<Exercise> In(Assembly assembly)
+    {
+        List<Exercise> exercises =
+        [
+            .. assembly.GetExportedTypes().SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Static))
+                .Where(property => property.PropertyType.IsAssignableTo(typeof(Exercise))).Select(property => (Exercise)property.GetValue(null)!)
+                .OrderBy(exercise => exercise.Id, StringComparer.Ordinal),
+        ];
+        return exercises.GroupBy(exercise => exercise.Id).FirstOrDefault(same => same.Count() > 1) is { } twice
+            ? throw new ArgumentException($"Two exercises have the id {twice.Key}.", nameof(assembly))
+            : exercises;
+    }
 
     /// <summary>Its name in the course, as in <c>linear-algebra/rank</c>: lower case, digits, - and /.</summary>
     public string Id { get; }

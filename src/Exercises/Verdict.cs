@@ -15,6 +15,9 @@ public abstract record Verdict
     /// <summary>The answer is wrong, and this is why.</summary>
     public static Verdict Wrong(Statement why, Counterexample? counterexample = null) => new Rejected(null, why, counterexample);
 
+    /// <summary>The answer is of another kind than asked for: one sentence says what was expected.</summary>
+    public static Verdict NoAnswer(string problem) => new Invalid(problem);
+
     /// <summary>The answer is right.</summary>
     /// <param name="Evidence">How that is known: <c>exact</c>, or what was evaluated and the probability of an error.</param>
     public sealed record Accepted(string Evidence) : Verdict;

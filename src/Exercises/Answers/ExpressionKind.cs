@@ -38,6 +38,11 @@ internal sealed class ExpressionKind(IReadOnlyList<string> variables, Rational l
             }
         }
 
+        if (expression.Variables.Count == 0 && new BallEvaluation(new Dictionary<string, Rational>()).Of(expression.Term).State == Definedness.Undefined && !HasImaginary(expression.Term))
+        {
+            throw new NotationParseException(text, 0, "The expression has no real value", "one that has");
+        }
+
         return HasImaginary(expression.Term)
             ? throw new NotationParseException(text, Place(text, "i"), "i has no real value", variables.Count == 0 ? "numbers" : $"numbers and {string.Join(", ", variables)}")
             : expression;
