@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Adjoint.Notation;
 
 namespace Adjoint.Exercises;
@@ -12,6 +13,9 @@ internal sealed class FunctionKind<TInput, TValue>(
 
     // Always the same inputs, so that a verdict can be repeated.
     private static readonly VariantSeed Seed = VariantSeed.Of("inputs"u8, string.Empty, string.Empty, 0);
+
+    // What took too much is not run again for each misconception.
+    private readonly ConditionalWeakTable<Delegate, string> excessive = [];
 
     public override string Syntax => signature;
 
@@ -30,10 +34,15 @@ internal sealed class FunctionKind<TInput, TValue>(
             return AnswerComparison.Equal;
         }
 
+        if (excessive.TryGetValue(answer, out var known))
+        {
+            return AnswerComparison.Of(false, known);
+        }
+
         var run = new Run(answer, solution, inputs, areEqual, limits);
         return run.Search() switch
         {
-            { } excess => AnswerComparison.Of(false, $"On the input {show(run.Current)} your function {excess}."),
+            { } excess => AnswerComparison.Of(false, excessive.GetValue(answer, _ => $"On the input {show(run.Current)} your function {excess}.")),
             null when run.Failure is { } failure => new AnswerComparison.Different("Your function is not right for all inputs.", new(
                 failure.Thrown is { } thrown
                     ? $"For {show(failure.Input)} yours throws {thrown}, and right is {show(failure.Wanted)}"
