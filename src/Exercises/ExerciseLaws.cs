@@ -97,7 +97,18 @@ public static partial class ExerciseLaws
 
     private static IEnumerable<(ExerciseLaw Law, string Problem)> Rendering(Question question)
     {
-        List<(string What, Statement Text)> shown = [("statement", question.Statement), .. question.Hints.Select((hint, i) => ($"hint {i + 1}", hint)), .. question.Feedback().Select(f => ($"feedback of {f.Tag}", f.Text))];
+        List<(string What, Statement Text)> shown =
+        [
+            ("statement", question.Statement),
+            .. question.Options.Select(option => ("option", option)),
+            .. question.Hints.Select((hint, i) => ($"hint {i + 1}", hint)),
+            .. question.Feedback().Select(f => ($"feedback of {f.Tag}", f.Text)),
+        ];
+        if (question.Explanation is { IsEmpty: false } explanation)
+        {
+            shown.Add(("explanation", explanation));
+        }
+
         foreach (var (what, text) in shown)
         {
             if (text.IsEmpty)

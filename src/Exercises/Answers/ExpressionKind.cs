@@ -77,8 +77,9 @@ internal sealed class ExpressionKind(IReadOnlyList<string> variables, Rational l
         var degree = Math.Max(a.Top + b.Bottom, b.Top + a.Bottom);
         var bits = Math.Max(a.TopBits + b.BottomBits, b.TopBits + a.BottomBits) + 1;
 
-        // More than 2⁵⁴ primes lie between 2⁶⁰ and 2⁶¹, and at most bits/60 of them divide all coefficients of the difference.
-        var error = (degree / Math.ScaleB(1, 60)) + (bits / 60 / Math.ScaleB(1, 54));
+        // More than 2⁵⁴ primes lie between 2⁶⁰ and 2⁶¹, and at most bits/60 of them divide all coefficients of the difference. Otherwise it is 0 at no more than
+        // degree of p points; twice that allows for points that are skipped because a denominator is 0.
+        var error = (2 * degree / Math.ScaleB(1, 60)) + (bits / 60 / Math.ScaleB(1, 54));
         if (!(error < Math.ScaleB(1, -20)))
         {
             return null;

@@ -39,23 +39,20 @@ internal sealed class FunctionKind<TInput, TValue>(
             return AnswerComparison.Of(false, known);
         }
 
-        var run = new Run(answer, solution, inputs, areEqual, limits);
+        var run = new Run(answer, solution, inputs, show, areEqual, limits);
         return run.Search() switch
         {
-            { } excess => AnswerComparison.Of(false, excessive.GetValue(answer, _ => $"On the input {show(run.Current)} your function {excess}.")),
+            { } excess => AnswerComparison.Of(false, excessive.GetValue(answer, _ => $"On the input {run.Current} your function {excess}.")),
             null when run.Failure is { } failure => new AnswerComparison.Different("Your function is not right for all inputs.", new(
-                failure.Thrown is { } thrown
-                    ? $"For {show(failure.Input)} yours throws {thrown}, and right is {show(failure.Wanted)}"
-                    : $"For {show(failure.Input)} yours is {show(failure.Yours)}, and right is {show(failure.Wanted)}",
-                () => run.Fails(failure))),
+                $"For {failure.Input} yours {failure.Yours}, and right is {failure.Wanted}", () => run.Fails(failure))),
             null => new AnswerComparison.Same(string.Create(CultureInfo.InvariantCulture, $"equal on {Inputs} inputs, which is no proof")),
         };
     }
 
-    private sealed record Failing(TInput Input, TValue? Yours, TValue Wanted, string? Thrown, IReadOnlyList<Choice> Choices);
+    private sealed record Failing(string Input, string Yours, string Wanted, IReadOnlyList<Choice> Choices);
 
     // Both functions on one input after the other, on a thread of its own that is left alone when it takes too much.
-    private sealed class Run(Func<TInput, TValue> answer, Func<TInput, TValue> solution, Func<Draw, TInput> inputs, Func<TValue, TValue, bool> areEqual, FunctionLimits limits)
+    private sealed class Run(Func<TInput, TValue> answer, Func<TInput, TValue> solution, Func<Draw, TInput> inputs, Func<object?, string> show, Func<TValue, TValue, bool> areEqual, FunctionLimits limits)
     {
         private const int StackBytes = 16 << 20;
         private const int LookEvery = 5;
@@ -64,7 +61,7 @@ internal sealed class FunctionKind<TInput, TValue>(
         private volatile bool isOver;
         private volatile bool isTooLarge;
 
-        public object? Current { get; private set; }
+        public string Current { get; private set; } = string.Empty;
 
         public Failing? Failure { get; private set; }
 
@@ -141,34 +138,29 @@ internal sealed class FunctionKind<TInput, TValue>(
         private Failing? TryNext(Draw draw)
         {
             var before = draw.Recorded.Count;
-            var input = inputs(draw);
-            return Judge(input, [.. draw.Recorded.Skip(before)]);
+            _ = inputs(draw);
+            return Try([.. draw.Recorded.Skip(before)]);
         }
 
+        // Each function gets an input of its own, which it may change; what is shown is a third.
         private Failing? Try(IReadOnlyList<Choice> choices)
         {
-            var draw = new Draw(Seed, choices);
-            var input = inputs(draw);
-            return Judge(input, draw.Recorded);
-        }
-
-        private Failing? Judge(TInput input, IReadOnlyList<Choice> choices)
-        {
             Cancellation.Poll();
-            Current = input;
-            var wanted = solution(input);
-            TValue? yours = default;
-            string? thrown = null;
-
-            // A learner's code is run here; whatever it throws is an answer.
+            var draw = new Draw(Seed, choices);
+            Current = show(inputs(draw));
+            var wanted = solution(inputs(new Draw(Seed, choices)));
+            string? yours = null;
             var allocated = GC.GetAllocatedBytesForCurrentThread();
+
+            // A learner's code is run here, and where its value is looked at; whatever it throws is an answer.
             try
             {
-                yours = answer(input);
+                var value = answer(inputs(new Draw(Seed, choices)));
+                yours = areEqual(value, wanted) ? null : $"is {show(value)}";
             }
             catch (Exception error) when (error is not OperationCanceledException || !Cancellation.Current.IsCancellationRequested)
             {
-                thrown = error.GetType().Name;
+                yours = $"throws {error.GetType().Name}";
             }
 
             // What came and went between two looks.
@@ -178,7 +170,7 @@ internal sealed class FunctionKind<TInput, TValue>(
                 throw new OperationCanceledException();
             }
 
-            return thrown is null && areEqual(yours!, wanted) ? null : new(input, yours, wanted, thrown, choices);
+            return yours is null ? null : new(Current, yours, show(wanted), draw.Recorded);
         }
 
         // Fewer choices are simpler; then simpler first ones. So any generator's inputs shrink, without a word from its author.

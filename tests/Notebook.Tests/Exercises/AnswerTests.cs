@@ -196,6 +196,29 @@ public sealed class AnswerTests
     }
 
     [Fact]
+    public void A_function_may_change_its_input_and_be_lazy()
+    {
+        var kind = Answers.Function<int[], IEnumerable<int>>("a function from int[] to a sequence of int", draw => [.. draw.List(draw.Integer(0, 5), d => d.Integer(-9, 9))]);
+        Func<int[], IEnumerable<int>> sorted = items => items.Order();
+        Assert.IsType<AnswerComparison.Same>(kind.Compare(
+            items =>
+            {
+                Array.Sort(items);
+                return items;
+            },
+            sorted));
+        Assert.Equal("For [1, 0] yours throws InvalidOperationException, and right is [0, 1]", Assert.IsType<AnswerComparison.Different>(kind.Compare(
+            items => items.Select((n, i) => i == 0 || items[i - 1] <= n ? n : throw new InvalidOperationException()), sorted)).Counterexample!.ToString());
+        Assert.Equal("For [0] yours is [], and right is [0]", Assert.IsType<AnswerComparison.Different>(kind.Compare(
+            items =>
+            {
+                Array.Clear(items);
+                return [];
+            },
+            sorted)).Counterexample!.ToString());
+    }
+
+    [Fact]
     public void An_interrupt_stops_a_function()
     {
         using var cell = new CancellationTokenSource();
