@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text;
 using Adjoint.Algebra;
 using Adjoint.Exercises;
 using Adjoint.Symbolic;
@@ -75,6 +76,49 @@ public sealed class BallTests
             var real = expression.AsFunction()((double)x);
             return !value.IsDefined || Math.Abs((double)value.Value.ToRational() - real) <= 1e-12 * Math.Max(1, Math.Abs(real));
         });
+
+    // Another implementation of arbitrary precision, with many more binary places.
+    [Fact]
+    public async Task Balls_contain_what_mpmath_computes()
+    {
+        var draw = new Draw(VariantSeed.Of([1], "mpmath", "x", 0));
+        var lines = new StringBuilder();
+        foreach (var function in new[] { "exp", "log", "sqrt", "sin", "cos", "tan", "arctan", "arcsin", "arccos", "sinh", "cosh", "tanh" })
+        {
+            for (var i = 0; i < 60; i++)
+            {
+                // From 10⁻⁴⁰ to 10⁷, as near to 0 as to the ends of what is computed.
+                var scale = (i % 3) switch { 0 => new Rational(1, BigInteger.Pow(10, draw.Integer(1, 40))), 1 => 1, _ => BigInteger.Pow(10, draw.Integer(0, 4)) };
+                var x = draw.Rational(1000, 997) * scale / 3;
+                if (new BallEvaluation(At(x)).Of(ScalarExpression.Parse($"{function}(x)").Term) is { IsDefined: true } value)
+                {
+                    lines.Append(CultureInfo.InvariantCulture, $"{function} {x.Numerator} {x.Denominator} {value.Value.Middle} {value.Value.Radius}\n");
+                }
+            }
+        }
+
+        var output = await VariantVectors.Run(
+            $"""
+            try:
+                from mpmath import mp, mpf, exp, log, sqrt, sin, cos, tan, atan, asin, acos, sinh, cosh, tanh
+            except ImportError:
+                print("no mpmath")
+                raise SystemExit
+            mp.prec = 2000
+            names = dict(exp=exp, log=log, sqrt=sqrt, sin=sin, cos=cos, tan=tan, arctan=atan, arcsin=asin, arccos=acos, sinh=sinh, cosh=cosh, tanh=tanh)
+            count = 0
+            for line in "{lines.Replace("\n", "#")}".split("#"):
+                if line:
+                    f, n, d, middle, radius = line.split()
+                    count += 1
+                    if abs(names[f](mpf(int(n)) / int(d)) * mpf(2)**256 - int(middle)) > int(radius):
+                        print("outside", line)
+            print("compared", count)
+            """,
+            TestContext.Current.CancellationToken);
+        Assert.SkipWhen(output is null || output.StartsWith("no mpmath", StringComparison.Ordinal), "There is no python3 with mpmath.");
+        Assert.Matches("^compared [3-9][0-9][0-9]\\s*$", output);
+    }
 
     [Theory]
     [InlineData("1/0")]

@@ -18,10 +18,15 @@ internal static class VariantVectors
     ];
 
     /// <summary>What the page's Python prints when the given lines follow it, or null where there is no python3.</summary>
-    public static async Task<string?> Python(string lines, CancellationToken cancel)
+    public static Task<string?> Python(string lines, CancellationToken cancel)
     {
         var program = Page[(Page.IndexOf("```python", StringComparison.Ordinal) + "```python".Length)..];
-        program = program[..program.IndexOf("```", StringComparison.Ordinal)] + lines;
+        return Run(program[..program.IndexOf("```", StringComparison.Ordinal)] + lines, cancel);
+    }
+
+    /// <summary>What a Python program prints, or null where there is no python3.</summary>
+    public static async Task<string?> Run(string program, CancellationToken cancel)
+    {
         try
         {
             using var python = Process.Start(new ProcessStartInfo("python3", "-") { RedirectStandardInput = true, RedirectStandardOutput = true })!;
