@@ -93,7 +93,7 @@ public sealed record ModuleTree(string Name, string Kind, IReadOnlyList<ModuleTr
             name,
             KindOf(module),
             [.. (isDeepest ? ModuleWalk.Of(module) : [(string.Empty, module)]).SelectMany(m => Own(m.Module, m.Path))],
-            isDeepest ? [] : [.. module.named_children().Select(c => Of(c.module, c.name, shapes, [.. parents, module]))],
+            isDeepest ? [] : [.. ModuleWalk.Children(module).Select(c => Of(c.Module, c.Name, shapes, [.. parents, module]))],
             shapes.GetValueOrDefault(module));
     }
 

@@ -1,4 +1,8 @@
+using System.Collections;
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using TorchSharp;
+using TorchSharp.Modules;
 
 namespace Adjoint.Tensors.Modules;
 
@@ -19,10 +23,30 @@ internal static class ModuleWalk
             }
 
             yield return (path, module);
-            foreach (var (name, child) in module.named_children().Reverse())
+            foreach (var (name, child) in Children(module).Reverse())
             {
                 waiting.Push((path.Length == 0 ? name : $"{path}.{name}", child));
             }
+        }
+    }
+
+    /// <summary>The modules that a module holds, by their names. A <c>ModuleList</c> and a <c>ModuleDict</c> register theirs only when the module that they are in registers its components.</summary>
+    public static IEnumerable<(string Name, torch.nn.Module Module)> Children(torch.nn.Module parent)
+    {
+        var (registered, type) = (parent.named_children().ToList(), parent.GetType());
+        return registered.Count > 0 ? registered
+            : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ModuleDict<>) ? Items((IEnumerator)type.GetMethod("items")!.Invoke(parent, [])!)
+            : parent is IEnumerable<torch.nn.Module> list && type.Assembly == typeof(torch).Assembly ? list.Select((module, i) => (i.ToString(CultureInfo.InvariantCulture), module))
+            : [];
+    }
+
+    // Pairs of a name and a module; its IEnumerable is not implemented.
+    private static IEnumerable<(string Name, torch.nn.Module Module)> Items(IEnumerator items)
+    {
+        while (items.MoveNext())
+        {
+            var pair = (ITuple)items.Current!;
+            yield return ((string)pair[0]!, (torch.nn.Module)pair[1]!);
         }
     }
 
@@ -50,7 +74,7 @@ internal static class ModuleWalk
             {
                 open.Add(next.Module);
                 waiting.Push((next.Module, true));
-                foreach (var (_, child) in next.Module.named_children())
+                foreach (var (_, child) in Children(next.Module))
                 {
                     waiting.Push((child, false));
                 }

@@ -60,14 +60,14 @@ public sealed class AddOnTests : IDisposable
     }
 
     [Fact]
-    public void Interrupted_training_leaves_its_run()
+    public async Task Interrupted_training_leaves_its_run()
     {
         const string Begun = "training has begun";
         var interrupt = Task.Run(
             () => Assert.True(SpinWait.SpinUntil(() => AppContext.GetData(Begun) is not null && session.Interrupt(), TimeSpan.FromSeconds(60))), TestContext.Current.CancellationToken);
         var outcome = session.Execute($"torch.ones(1);\nnotebook.Train(1_000_000, i => {{ AppContext.SetData(\"{Begun}\", i); System.Threading.Thread.Sleep(5); return 1; }});", 1, new RecordedCells());
         Assert.IsType<CellOutcome.Failed>(outcome);
-        interrupt.GetAwaiter().GetResult();
+        await interrupt;
         Assert.Equal("Interrupted", Run("Out.Outcome.ToString()"));
     }
 

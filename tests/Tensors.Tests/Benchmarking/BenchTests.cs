@@ -13,6 +13,10 @@ public sealed class BenchTests
     private static readonly CommandSet Commands = CommandSet.Standard.With(BenchCommand.Command);
 
     [Fact]
+    public void Product_of_integers_is_refused_in_a_sentence() =>
+        Assert.EndsWith("and int64 is none.", Assert.Throws<ArgumentException>(() => Bench.MatMul(4, torch.ScalarType.Int64)).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Times_are_in_order_and_the_work_was_done_that_often()
     {
         var runs = 0;

@@ -7,6 +7,15 @@ namespace Adjoint.Tests.Loading;
 public sealed class TorchLibraryTests
 {
     [Fact]
+    public void Device_that_is_not_here_is_said_in_a_sentence()
+    {
+        Assert.SkipWhen(TorchSharp.torch.cuda.is_available(), "CUDA is here.");
+        var error = Assert.Throws<InvalidOperationException>(() => TorchSharp.torch.ones(2, device: TorchSharp.torch.CUDA));
+        Assert.Equal("CUDA cannot be used on this machine; #!device says why.", TorchMessage.Of(error));
+        Assert.Null(TorchMessage.Of(new InvalidOperationException("Torch")));
+    }
+
+    [Fact]
     public void Product_of_tensors_is_right()
     {
         using var scope = torch.NewDisposeScope();

@@ -105,6 +105,15 @@ public sealed class ModuleTreeTests
     }
 
     [Fact]
+    public void Lists_and_dictionaries_of_modules_have_what_is_in_them()
+    {
+        using var scope = torch.NewDisposeScope();
+        var (list, dictionary) = (torch.nn.ModuleList(torch.nn.Linear(2, 2), torch.nn.Linear(2, 2)), torch.nn.ModuleDict(("a", torch.nn.Linear(2, 2))));
+        Assert.Equal((12, "1"), (list.Tree().Parameters, list.Tree().Children[1].Name));
+        Assert.Equal((6, "a"), (dictionary.Tree().Parameters, Assert.Single(dictionary.Tree().Children).Name));
+    }
+
+    [Fact]
     public void Types_are_named_as_tensors_name_them()
     {
         using var holder = new Holder(torch.uint8);
