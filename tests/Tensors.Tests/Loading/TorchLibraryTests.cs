@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Adjoint.Tensors.Loading;
 using TorchSharp;
 using Xunit;
@@ -6,6 +7,16 @@ namespace Adjoint.Tests.Loading;
 
 public sealed class TorchLibraryTests
 {
+    // Cells may refer to these packages; what they get is what is here.
+    [Fact]
+    public void Packages_of_the_manifest_have_the_version_that_is_here()
+    {
+        using var manifest = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "addon.json")));
+        var packages = manifest.RootElement.GetProperty("packages").EnumerateObject().Where(p => p.Name.StartsWith("TorchSharp", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, packages.Count);
+        Assert.All(packages, p => Assert.Equal(TorchDiagnosis.TorchSharpVersion, p.Value.GetString()));
+    }
+
     [Fact]
     public void Device_that_is_not_here_is_said_in_a_sentence()
     {
