@@ -115,7 +115,7 @@ internal static class TensorHtml
 
         if (card.StoredBytes > 0)
         {
-            facts.Add(("memory", card.StoredBytes < 1024 ? TensorText.Bytes(card.StoredBytes) : string.Create(CultureInfo.InvariantCulture, $"{TensorText.Bytes(card.StoredBytes)} ({card.StoredBytes:#,0} bytes)")));
+            facts.Add(("memory", card.StoredBytes < 1000 ? ByteCount.Written(card.StoredBytes) : string.Create(CultureInfo.InvariantCulture, $"{ByteCount.Written(card.StoredBytes)} ({card.StoredBytes:#,0} bytes)")));
         }
 
         if (card.Strides.Count > 0)

@@ -37,7 +37,7 @@ internal static class TensorText
         }
 
         // The least important last: they are left out where the line would be too long.
-        List<string> parts = [string.Join(' ', new[] { NamedShape(card), card.StoredBytes > 0 ? Bytes(card.StoredBytes) : "", card.Place }.Where(p => p.Length > 0))];
+        List<string> parts = [string.Join(' ', new[] { NamedShape(card), card.StoredBytes > 0 ? ByteCount.Written(card.StoredBytes) : "", card.Place }.Where(p => p.Length > 0))];
         if (card.Layout.Length > 0)
         {
             parts.Add(card.Layout);
@@ -133,19 +133,6 @@ internal static class TensorText
 
     /// <summary>A share in percent.</summary>
     public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.##}%") is "0%" && share > 0 ? "<0.01%" : string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.##}%");
-
-    /// <summary>A number of bytes in the largest fitting unit of 1024.</summary>
-    public static string Bytes(long bytes)
-    {
-        var (value, unit) = ((double)bytes, 0);
-        while (value >= 1024 && unit < 5)
-        {
-            (value, unit) = (value / 1024, unit + 1);
-        }
-
-        var digits = value >= 100 || unit == 0 ? "0" : value >= 10 ? "0.#" : "0.##";
-        return value.ToString(digits, CultureInfo.InvariantCulture) + " " + ((string[])["B", "KiB", "MiB", "GiB", "TiB", "PiB"])[unit];
-    }
 
     private static string NamedShape(TensorCard card) => card.AxisNames.Count == 0 ? card.Name
         : $"{card.EntryType}[{string.Join("×", card.Shape.Select((size, d) => string.Create(CultureInfo.InvariantCulture, $"{(card.AxisNames[d] is { Length: > 0 } name ? Symbols.Clean(name) + ":" : "")}{size}")))}]";
