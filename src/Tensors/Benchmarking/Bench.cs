@@ -48,7 +48,7 @@ public static class Bench
                 var a = torch.ones([n, n], dtype: type, device: device);
                 return () => a.mm(a);
             },
-            seconds, type, new(2.0 * n * n * n, 3.0 * n * n * Benchmarking.WorkSize.Of(type)));
+            seconds, type, new(2.0 * n * n * n, 3.0 * n * n * EntryType.SizeOf(type)));
     }
 
     /// <summary>Prepares the work on each device, and measures it there.</summary>

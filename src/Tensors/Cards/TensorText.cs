@@ -14,7 +14,7 @@ internal static class TensorText
     /// <summary>The line, and the values where there are few.</summary>
     public static string Of(TensorCard card, NotationOptions options)
     {
-        var text = new StringBuilder(Line(card));
+        var text = new StringBuilder(Line(card, options));
         if (HasValues(card, options) && card.Shape.Count > 0)
         {
             Append(text, card, options);
@@ -29,7 +29,7 @@ internal static class TensorText
     }
 
     /// <summary>Type, shape, memory, place, range, mean, deviation and what is unusual, in at most 100 columns.</summary>
-    public static string Line(TensorCard card)
+    public static string Line(TensorCard card, NotationOptions? options = null)
     {
         if (card.IsDisposed)
         {
@@ -45,7 +45,7 @@ internal static class TensorText
 
         if (card.Statistics is { Count: > 0 } s)
         {
-            parts.Add(Range(card, s));
+            parts.Add(Range(card, s, options ?? NotationOptions.Default));
             if (!s.IsFinite)
             {
                 parts.Add(Others(s));
@@ -137,7 +137,7 @@ internal static class TensorText
     private static string NamedShape(TensorCard card) => card.AxisNames.Count == 0 ? card.Name
         : $"{card.EntryType}[{string.Join("×", card.Shape.Select((size, d) => string.Create(CultureInfo.InvariantCulture, $"{(card.AxisNames[d] is { Length: > 0 } name ? Symbols.Clean(name) + ":" : "")}{size}")))}]";
 
-    private static string Range(TensorCard card, TensorStatistics s)
+    private static string Range(TensorCard card, TensorStatistics s, NotationOptions options)
     {
         if (card.EntryType == "bool")
         {
@@ -146,7 +146,7 @@ internal static class TensorText
 
         if (card.Shape.Count == 0 && card.Values is { } values)
         {
-            return (s.IsOfModulus ? "z=" : "x=") + PlainText.LineOf(Scalar(values, NotationOptions.Default));
+            return (s.IsOfModulus ? "z=" : "x=") + PlainText.LineOf(Scalar(values, options));
         }
 
         if (s.FiniteCount == 0)

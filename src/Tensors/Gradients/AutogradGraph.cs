@@ -31,7 +31,7 @@ public sealed class AutogradGraph
         ArgumentNullException.ThrowIfNull(tensor);
         if (tensor.IsInvalid)
         {
-            throw new ArgumentException("A disposed tensor has no graph: its memory has been given back.", nameof(tensor));
+            throw new ArgumentException("A disposed tensor has no graph: its memory has been given back.");
         }
 
         var reader = Gradients.AutogradReader.Create()

@@ -76,7 +76,7 @@ public sealed class GradientCheck : IPagedReport
         GradientVerdict.NotDeterministic => "f gave two different values at the same place: it cannot be checked. Randomness such as dropout has to be switched off first, as by eval().",
         _ when Worst is not { } => "There is no entry to check.",
         GradientVerdict.Agrees => $"The gradient agrees with difference quotients at {Counted}; the largest relative error is {Worst.RelativeError.ToString(Worst.RelativeError == 0 ? "0" : "0.0e0", CultureInfo.InvariantCulture)}.",
-        GradientVerdict.NotDifferentiable => $"The gradient agrees where there is one, but f has no derivative at {Worst.Place(inputs)}: {Why(Worst)}.",
+        GradientVerdict.NotDifferentiable => $"{(Entries.Any(e => e.Verdict == GradientVerdict.Agrees) ? "The gradient agrees where there is one, but f" : "There is nothing to compare: f")} has no derivative at {Worst.Place(inputs)}: {Why(Worst)}.",
         _ => $"The gradient is wrong at {Worst.Place(inputs)}: it says {GradientEntry.Number(Worst.Gradient)}, and the difference quotient {GradientEntry.Number(Worst.Quotient)} (relative error {Worst.RelativeError.ToString(Worst.RelativeError == 0 ? "0" : "0.0e0", CultureInfo.InvariantCulture)}).",
     };
 
@@ -102,7 +102,8 @@ public sealed class GradientCheck : IPagedReport
         }
     }
 
-    private static string Why(GradientEntry e) => !double.IsFinite(e.Left) || !double.IsFinite(e.Right)
-        ? "it is not defined on one side"
+    private static string Why(GradientEntry e) => double.IsNaN(e.Left) && double.IsNaN(e.Right) ? "it is NaN or infinite there"
+        : double.IsInfinity(e.Left) && double.IsInfinity(e.Right) ? "it jumps there"
+        : !double.IsFinite(e.Left) || !double.IsFinite(e.Right) ? "it is not defined on one side"
         : $"its slope is {GradientEntry.Number(e.Left)} from the left and {GradientEntry.Number(e.Right)} from the right, and the gradient takes {GradientEntry.Number(e.Gradient)}";
 }

@@ -140,7 +140,7 @@ public sealed class BenchTests
     [InlineData("#!bench --on cuda:77 a", "--on: There is no device cuda:77 here")]
     [InlineData("#!bench --on , a", "--on names no device")]
     [InlineData("#!bench --with nothing a", "--with: there is no variable nothing.")]
-    [InlineData("#!bench --with n a", "--with: n is a Int32")]
+    [InlineData("#!bench --with n a", "--with: n is of the type Int32")]
     [InlineData("#!bench --flops 0 a", "--flops must be a positive number, and 0 is 0")]
     [InlineData("#!bench a.nothing()", "The code does not compile: ")]
     [InlineData("#!bench", "#!bench needs code")]

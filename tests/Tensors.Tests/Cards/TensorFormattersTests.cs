@@ -1,6 +1,8 @@
 using Adjoint.Tensors;
 using System.Text.Json;
 using Adjoint.Formatters;
+using Adjoint.Notation;
+using Adjoint.Tensors.Cards;
 using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
@@ -36,6 +38,36 @@ public sealed class TensorFormattersTests
         Assert.All(bundle[1].Content.Split('\n'), line => Assert.InRange(line.Length, 1, 100));
         using var json = JsonDocument.Parse(bundle[2].Content);
         Assert.Equal("tensor", json.RootElement.GetProperty("type").GetString());
+    }
+
+    [Fact]
+    public void Overlapping_windows_take_the_memory_that_they_lie_in()
+    {
+        using var scope = NewDisposeScope();
+        Assert.Equal(40, TensorCard.Of(arange(10, ScalarType.Float32).as_strided([5, 6], [1, 1])).StoredBytes);
+        Assert.Equal(12, TensorCard.Of(ones(3, 1).expand(3, 1_000_000_000_000)).StoredBytes);
+        Assert.Equal(48, TensorCard.Of(ones(4, 3).T).StoredBytes);
+        Assert.Equal(0, TensorCard.Of(empty(0, 3)).StoredBytes);
+    }
+
+    [Fact]
+    public void Scalar_has_the_digits_of_the_notebook()
+    {
+        using var scope = NewDisposeScope();
+        var card = TensorCard.Of(tensor(1.0 / 3));
+        Assert.Equal("float64[] 8 B cpu · x=0.33333333", TensorText.Of(card, NotationOptions.Default with { Digits = 8 }));
+        Assert.Contains(">0.33333333<", TensorHtml.Of(card, NotationOptions.Default with { Digits = 8 }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tensors_of_a_file_are_a_table_of_names_and_lines()
+    {
+        using var folder = new Exchange.TemporaryFolder();
+        using var scope = NewDisposeScope();
+        TensorFiles.SaveNpz(folder["a.npz"], new Dictionary<string, Tensor> { ["<b>"] = ones(2, 2), ["y"] = arange(3) });
+        using var tensors = TensorFiles.LoadNpz(folder["a.npz"]);
+        Assert.Equal("2 tensors\nname  tensor\n<b>   float32[2×2] 16 B cpu · all 1\ny     int64[3] 24 B cpu · x∈[0, 2] μ=1 σ=1", MimeBundle.As(tensors, "text/plain"));
+        Assert.DoesNotContain("<b>", MimeBundle.As(tensors, "text/html"), StringComparison.Ordinal);
     }
 
     [Theory]
