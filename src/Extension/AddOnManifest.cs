@@ -12,6 +12,9 @@ namespace Adjoint.Extension;
 /// <param name="Triggers">Words; a cell that has one of them needs the add-on.</param>
 public sealed record AddOnManifest(string Name, string Assembly, string Entry, IReadOnlyList<string> References, IReadOnlyList<string> Triggers)
 {
+    /// <summary>The packages whose place the add-on takes, with their versions: a cell that refers to one of them gets the add-on's own.</summary>
+    public IReadOnlyDictionary<string, string> Packages { get; init; } = new Dictionary<string, string>();
+
     private static readonly Lock Gate = new();
     private static readonly HashSet<string> Folders = new(StringComparer.Ordinal);
 
@@ -90,7 +93,12 @@ public sealed record AddOnManifest(string Name, string Assembly, string Entry, I
         string Text(string name) => root.GetProperty(name).GetString() ?? throw new JsonException($"{name} is null");
         IEnumerable<string> Texts(string name) => root.GetProperty(name).EnumerateArray().Select(t => t.GetString() ?? throw new JsonException($"{name} has a null"));
         var assembly = Path.Combine(folder, Text("assembly"));
-        return new(Text("name"), assembly, Text("entry"), [assembly, .. Texts("references").Select(r => Path.Combine(folder, r))], [.. Texts("triggers").Where(t => t.Length > 0)]);
+        return new(Text("name"), assembly, Text("entry"), [assembly, .. Texts("references").Select(r => Path.Combine(folder, r))], [.. Texts("triggers").Where(t => t.Length > 0)])
+        {
+            Packages = root.TryGetProperty("packages", out var packages)
+                ? packages.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString() ?? throw new JsonException($"{p.Name} is null"), StringComparer.OrdinalIgnoreCase)
+                : new Dictionary<string, string>(),
+        };
     }
 
     private static bool IsPartOfWord(char c) => char.IsLetterOrDigit(c) || c == '_';

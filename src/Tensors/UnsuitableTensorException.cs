@@ -8,7 +8,7 @@ namespace Adjoint.Tensors;
 /// <param name="requirement">What it needs, with article: <c>a tensor of rank 2</c>.</param>
 /// <param name="tensor">The tensor; only its facts are kept.</param>
 public sealed class UnsuitableTensorException(string operation, string requirement, torch.Tensor tensor)
-    : ArgumentException($"{operation} needs {requirement}, and this one is {TensorText.Of(tensor)}.")
+    : ArgumentException($"{operation} needs {requirement}, and this one is {TensorName.Of(tensor)}.")
 {
     /// <summary>What was asked.</summary>
     public string Operation { get; } = operation;

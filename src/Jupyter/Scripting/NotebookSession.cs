@@ -221,7 +221,7 @@ public sealed class NotebookSession : INotebook, IShadowedVariables
             LoadCommands();
         }
 
-        foreach (var (manifest, addOn) in addOns.Open(cell))
+        foreach (var (manifest, addOn) in addOns.ToOpen(cell))
         {
             foreach (var reference in manifest.References)
             {
@@ -231,6 +231,7 @@ public sealed class NotebookSession : INotebook, IShadowedVariables
             addOn.Register();
             AddCommands(addOn);
             await csharp.RunAsync(csharp.Compile(string.Concat(addOn.Usings.Select(u => $"using {u};\n")), addOn.Name, Cancellation.Current, guarded: false));
+            addOns.Opened(manifest);
         }
     }
 
@@ -298,7 +299,7 @@ public sealed class NotebookSession : INotebook, IShadowedVariables
 
     private async Task RunCodeAsync(string code)
     {
-        code = await packages.ResolveAsync(code, csharp.References, Folder, Cancellation.Current);
+        code = await packages.ResolveAsync(code, csharp.References, addOns.Packages, Folder, Cancellation.Current);
         await DeclareOutAsync(code);
         PrepareAddOns(code);
         var submission = csharp.Compile(code, cellPath, Cancellation.Current);

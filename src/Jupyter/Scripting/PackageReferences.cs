@@ -23,8 +23,13 @@ internal sealed partial class PackageReferences
     private bool listening;
 
     /// <summary>The code with its reference directives carried out and blanked.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="references">Where references are added.</param>
+    /// <param name="builtIn">Packages that the session has without fetching them, with their versions.</param>
+    /// <param name="folder">Where relative paths start.</param>
+    /// <param name="cancellation">Ends the wait for a package.</param>
     /// <exception cref="CommandException">A file or package cannot be had; the message says why.</exception>
-    public async Task<string> ResolveAsync(string code, ReferenceSet references, string folder, CancellationToken cancellation)
+    public async Task<string> ResolveAsync(string code, ReferenceSet references, IReadOnlyDictionary<string, string> builtIn, string folder, CancellationToken cancellation)
     {
         if (!code.Contains("#r", StringComparison.Ordinal) && !code.Contains("#i", StringComparison.Ordinal))
         {
@@ -46,7 +51,7 @@ internal sealed partial class PackageReferences
             var target = match.Groups["target"].Value.Trim();
             if (Nuget().Match(target) is { Success: true } nuget)
             {
-                Note(match.Groups["kind"].Value, nuget.Groups["what"].Value, asked);
+                Note(match.Groups["kind"].Value, nuget.Groups["what"].Value, builtIn, asked);
             }
             else if (match.Groups["kind"].Value == "i")
             {
@@ -100,7 +105,7 @@ internal sealed partial class PackageReferences
         references.Add(path);
     }
 
-    private void Note(string kind, string what, SortedDictionary<string, string> asked)
+    private void Note(string kind, string what, IReadOnlyDictionary<string, string> builtIn, SortedDictionary<string, string> asked)
     {
         if (kind == "i")
         {
@@ -113,6 +118,22 @@ internal sealed partial class PackageReferences
         if (pieces.Length > 2 || !PackageName().IsMatch(name) || !PackageVersion().IsMatch(version))
         {
             throw new CommandException($"#r \"nuget: {what.Trim()}\": a package is written #r \"nuget: Name, Version\".");
+        }
+
+        if (name.Equals("Adjoint", StringComparison.OrdinalIgnoreCase))
+        {
+            // What .NET Interactive has to fetch is what runs this cell.
+            return;
+        }
+
+        if (builtIn.TryGetValue(name, out var own))
+        {
+            if (!Fits(own, version))
+            {
+                throw new CommandException($"#r \"nuget: {name}, {version}\": {name} {own} belongs to this notebook already, and a session can have one version of it; leave the line out, or write #r \"nuget: {name}, {own}\".");
+            }
+
+            return;
         }
 
         if (packages.TryGetValue(name, out var present))
@@ -128,6 +149,10 @@ internal sealed partial class PackageReferences
 
         asked[name] = version;
     }
+
+    // Stricter than NuGet, for which 1.2.0 is the least version: who writes a version expects that one.
+    private static bool Fits(string present, string asked) => present == "*" || asked.EndsWith('*') ? present.StartsWith(asked[..^1], StringComparison.Ordinal)
+        : asked.Trim('[', ']') == present;
 
     private async Task RestoreAsync(SortedDictionary<string, string> asked, ReferenceSet references, CancellationToken cancellation)
     {

@@ -14,24 +14,40 @@ internal sealed class SessionAddOns
     /// <summary>The add-ons of a folder; it is read when the first cell runs.</summary>
     public SessionAddOns(string? folder) => this.folder = folder ?? Path.Combine(AppContext.BaseDirectory, "addons");
 
-    /// <summary>Loads the add-ons that a cell mentions, and opens them to cells.</summary>
-    /// <returns>Those that were opened now, with the references that cells compile against.</returns>
-    public IReadOnlyList<(AddOnManifest Manifest, AddOn AddOn)> Open(string cell)
+    /// <summary>The packages whose place opened add-ons take, with the versions that they have.</summary>
+    public IReadOnlyDictionary<string, string> Packages
+    {
+        get
+        {
+            lock (gate)
+            {
+                return States().Where(s => s.IsOpen).SelectMany(s => s.Manifest.Packages).DistinctBy(p => p.Key, StringComparer.OrdinalIgnoreCase).ToDictionary(StringComparer.OrdinalIgnoreCase);
+            }
+        }
+    }
+
+    /// <summary>Loads the add-ons that a cell mentions and that cells do not see yet. <see cref="Opened(AddOnManifest)"/> says that they do.</summary>
+    /// <returns>Those, with the references that cells compile against.</returns>
+    public IReadOnlyList<(AddOnManifest Manifest, AddOn AddOn)> ToOpen(string cell)
     {
         lock (gate)
         {
-            var opened = new List<(AddOnManifest, AddOn)>();
-            foreach (var state in States())
+            var mentioned = new List<(AddOnManifest, AddOn)>();
+            foreach (var state in States().Where(s => !s.IsOpen && s.Manifest.IsMentionedIn(cell)))
             {
-                if (!state.IsOpen && state.Manifest.IsMentionedIn(cell))
-                {
-                    state.AddOn ??= state.Manifest.Load();
-                    state.IsOpen = true;
-                    opened.Add((state.Manifest, state.AddOn));
-                }
+                mentioned.Add((state.Manifest, state.AddOn ??= state.Manifest.Load()));
             }
 
-            return opened;
+            return mentioned;
+        }
+    }
+
+    /// <summary>Says that cells see an add-on now. One that was interrupted on the way is opened by the next cell.</summary>
+    public void Opened(AddOnManifest manifest)
+    {
+        lock (gate)
+        {
+            States().Find(s => s.Manifest == manifest)!.IsOpen = true;
         }
     }
 

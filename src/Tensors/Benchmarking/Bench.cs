@@ -36,11 +36,17 @@ public static class Bench
 
     /// <summary>The product of two n×n matrices on every device here: 2n³ operations on 3n² numbers.</summary>
     /// <exception cref="ArgumentOutOfRangeException">n is not from 1 to 100,000.</exception>
+    /// <exception cref="ArgumentException">The type is none of floating point.</exception>
     /// <exception cref="OperationCanceledException">The cell was interrupted.</exception>
     public static BenchReport MatMul(int n, torch.ScalarType type = torch.ScalarType.Float32, double seconds = 2)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(n, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(n, 100_000);
+        if (!torch.is_floating_point(type))
+        {
+            throw new ArgumentException($"A product of matrices is measured in real numbers of floating point, and {EntryType.NameOf(type)} is none.");
+        }
+
         return OnEach(
             [.. DeviceList.Here().Select(d => d.Device)],
             device =>
@@ -48,7 +54,7 @@ public static class Bench
                 var a = torch.ones([n, n], dtype: type, device: device);
                 return () => a.mm(a);
             },
-            seconds, type, new(2.0 * n * n * n, 3.0 * n * n * Benchmarking.WorkSize.Of(type)));
+            seconds, type, new(2.0 * n * n * n, 3.0 * n * n * EntryType.SizeOf(type)));
     }
 
     /// <summary>Prepares the work on each device, and measures it there.</summary>

@@ -8,6 +8,8 @@ namespace Adjoint.Tensors.Benchmarking;
 /// <summary><c>#!bench</c>.</summary>
 internal static partial class BenchCommand
 {
+    private static readonly string[] Reasons = ["does not compile: ", "is no C# expression: "];
+
     public static MagicCommand Command { get; } = new(
         "bench", "Measures code with tensors on each device, against what the devices reach.", "#!bench torch.ones(300, 300).mm(torch.ones(300, 300))")
     {
@@ -72,7 +74,7 @@ internal static partial class BenchCommand
         null => "null",
         torch.Tensor => "a tensor that is disposed",
         torch.nn.Module => "a module, which moves as a whole (model.ToBest())",
-        _ => $"a {value.GetType().Name}",
+        _ => $"of the type {value.GetType().Name}",
     };
 
     private static IReadOnlyList<torch.Device> Devices(Arguments arguments)
@@ -123,9 +125,10 @@ internal static partial class BenchCommand
             }
         }
 
+        // What comes before the compiler's words is the code as it was wrapped.
         var message = first!.Message;
-        var at = message.IndexOf("does not compile: ", StringComparison.Ordinal);
-        throw new CommandException($"The code does not compile: {(at < 0 ? message : message[(at + "does not compile: ".Length)..])}");
+        var words = Reasons.Select(w => message.IndexOf(w, StringComparison.Ordinal) is >= 0 and var at ? at + w.Length : 0).Max();
+        throw new CommandException($"The code does not compile: {message[words..]}");
     }
 
     private static async Task<double?> Number(Arguments arguments, INotebook notebook, string option)

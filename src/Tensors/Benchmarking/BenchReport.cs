@@ -100,7 +100,7 @@ public sealed class BenchReport : IPagedReport
     {
         var timing = Timings.First(t => DeviceList.Same(t.Device, roof.Device));
         var (flops, bytes) = (timing.Flops / timing.Minimum.TotalSeconds, timing.Bytes / timing.Minimum.TotalSeconds);
-        var most = $"{roof.Device} reaches {ByteCount.Scaled(roof.FlopsPerSecond, "FLOP/s")} in {TensorHolding.Name(roof.DType)} and {ByteCount.Scaled(roof.BytesPerSecond, "B/s")}; the fastest run here has";
+        var most = $"{roof.Device} reaches {ByteCount.Scaled(roof.FlopsPerSecond, "FLOP/s")} in {EntryType.NameOf(roof.DType)} and {ByteCount.Scaled(roof.BytesPerSecond, "B/s")}; the fastest run here has";
         return timing.Flops / timing.Bytes is { } intensity
             ? string.Create(CultureInfo.InvariantCulture, $"{most} {Percent(flops!.Value / roof.At(intensity))} of what that allows. It is bound by {(intensity < roof.Ridge ? "memory" : "computing")}: {intensity:0.##} operations per byte, and the bound changes at {roof.Ridge:0.##}.")
             : flops is { } speed ? $"{most} {Percent(speed / roof.FlopsPerSecond)} of the operations."

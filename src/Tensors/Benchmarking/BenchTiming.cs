@@ -35,7 +35,7 @@ public sealed record BenchTiming(torch.Device Device, int Repetitions, TimeSpan 
 
     internal static string Written(TimeSpan time) => time.TotalSeconds switch
     {
-        <= 0 => "0 s",
+        <= 0 => "<100 ns",
         < 9.995e-7 => $"{Digits(time.TotalNanoseconds)} ns",
         < 9.995e-4 => $"{Digits(time.TotalMicroseconds)} µs",
         < 0.9995 => $"{Digits(time.TotalMilliseconds)} ms",

@@ -6,16 +6,6 @@ namespace Adjoint.Tensors.Benchmarking;
 /// <summary>How much some work computes and moves; null for what is not known.</summary>
 internal sealed partial record WorkSize(double? Flops, double? Bytes)
 {
-    /// <summary>Bytes of one number.</summary>
-    public static int Of(torch.ScalarType type) => type switch
-    {
-        torch.ScalarType.Float64 or torch.ScalarType.Int64 or torch.ScalarType.ComplexFloat32 => 8,
-        torch.ScalarType.ComplexFloat64 => 16,
-        torch.ScalarType.Float32 or torch.ScalarType.Int32 => 4,
-        torch.ScalarType.Float16 or torch.ScalarType.BFloat16 or torch.ScalarType.Int16 => 2,
-        _ => 1,
-    };
-
     /// <summary>
     /// That of an expression of two tensor variables that is a product of real matrices, <c>a.mm(b)</c>, <c>a.matmul(b)</c>, <c>a.bmm(b)</c> or the same as <c>torch.mm(a, b)</c>, or an operation on all pairs
     /// of entries, <c>a + b</c>; unknown for all other code.

@@ -46,7 +46,7 @@ internal static class FacetSvg
 
         if (hasRange)
         {
-            ColourBarSvg.Write(svg, SvgWriter.Width - bar + 8, top + label, Math.Max(top + label + 50, Math.Min(total - Gap - (facets.NotFinite > 0 ? 20 : 0), top + label + 260)), axis, scale, axis.Factor);
+            ColourBarSvg.Write(svg, Gap + (across * (width + Gap)) + 8, top + label, Math.Max(top + label + 50, Math.Min(total - Gap - (facets.NotFinite > 0 ? 20 : 0), top + label + 260)), axis, scale, axis.Factor);
         }
 
         if (facets.NotFinite > 0)

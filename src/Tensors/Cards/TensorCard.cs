@@ -32,7 +32,7 @@ public sealed record TensorCard
     /// <summary>Where it lies: <c>cpu</c>, <c>cuda:0</c>.</summary>
     public required string Place { get; init; }
 
-    /// <summary>The bytes of the entries that are stored: all, but for repeated and sparse ones.</summary>
+    /// <summary>The bytes of the entries that are stored: of repeated, overlapping and sparse ones fewer than the shape has.</summary>
     public long StoredBytes { get; private init; }
 
     /// <summary>The strides where they are not those of a contiguous tensor; empty where they are.</summary>
@@ -98,7 +98,7 @@ public sealed record TensorCard
         {
             Shape = tensor.shape,
             AxisNames = tensor.has_names() ? tensor.names : [],
-            EntryType = NameOf(tensor.dtype),
+            EntryType = Tensors.EntryType.NameOf(tensor.dtype),
             Place = tensor.device.ToString(),
             RequiresGradient = tensor.requires_grad,
             Gradient = hasGradient && tensor.is_leaf && tensor.grad is { } gradient ? Read(gradient, hasPicture: false, hasGradient: false) : null,
@@ -114,7 +114,7 @@ public sealed record TensorCard
         var card = this;
         var strides = tensor.stride();
         var repeats = Shape.Where((size, d) => size > 1 && strides[d] == 0).Aggregate(1L, (product, size) => product * size);
-        card = card with { Strides = tensor.is_contiguous() ? [] : strides, StoredBytes = Count / Math.Max(1, repeats) * tensor.ElementSize };
+        card = card with { Strides = tensor.is_contiguous() ? [] : strides, StoredBytes = Math.Min(Count / Math.Max(1, repeats), Reach(strides)) * tensor.ElementSize };
         if (is_quantized(tensor.dtype))
         {
             return (card with { Layout = "quantized", Remark = Levels(tensor) }).WithStatistics(tensor.dequantize(), hasPicture);
@@ -122,6 +122,9 @@ public sealed record TensorCard
 
         return card.WithStatistics(tensor, hasPicture);
     }
+
+    // Entries from the first to the last in memory: fewer than those of the shape where windows overlap.
+    private long Reach(long[] strides) => Count == 0 ? 0 : 1 + Shape.Select((size, d) => (size - 1) * strides[d]).Sum();
 
     private TensorCard WithStatistics(Tensor tensor, bool hasPicture)
     {
@@ -174,14 +177,5 @@ public sealed record TensorCard
     }
 
     /// <summary>float32[2×3], of a tensor that is not disposed.</summary>
-    internal static string NameOf(Tensor tensor) => new TensorCard { Shape = tensor.shape, EntryType = NameOf(tensor.dtype), Place = "" }.Name;
-
-    private static string NameOf(ScalarType type) => type switch
-    {
-        ScalarType.Byte => "uint8",
-        ScalarType.ComplexFloat32 => "complex64",
-        ScalarType.ComplexFloat64 => "complex128",
-        _ when Enum.IsDefined(type) => type.ToString().ToLowerInvariant(),
-        _ => string.Create(CultureInfo.InvariantCulture, $"type {(int)type}"),
-    };
+    internal static string NameOf(Tensor tensor) => new TensorCard { Shape = tensor.shape, EntryType = Tensors.EntryType.NameOf(tensor.dtype), Place = "" }.Name;
 }

@@ -1,3 +1,4 @@
+using Adjoint.Extension;
 using Adjoint.Formatters;
 using Adjoint.Tensors.Cards;
 using Microsoft.DotNet.Interactive.Formatting;
@@ -25,8 +26,18 @@ public static class TensorFormatters
         Formatter.SetPreferredMimeTypesFor(typeof(torch.Tensor), HtmlFormatter.MimeType, PlainTextFormatter.MimeType, AdjointFormatters.JsonMimeType);
 
         Register<TensorCard>(card => TensorHtml.Of(card, NotebookDisplay.Current.Options), card => TensorText.Of(card, NotebookDisplay.Current.Options), TensorJson.Of);
+        Register<TensorCollection>(collection => Table(collection).ToHtml(), collection => Table(collection).ToText());
         Register<TensorFacets>(TensorHtml.OfPicture, facets => facets.Description);
         Register<TensorImages>(TensorHtml.OfImages, images => images.Description);
+    }
+
+    private static ReportTable Table(TensorCollection tensors)
+    {
+        const int MostRows = 80;
+        return new(
+            tensors.Count <= MostRows ? MemoryReport.Count(tensors.Count, "tensor") : $"{MemoryReport.Count(tensors.Count, "tensor")}; the first {MostRows}:",
+            ["name", "tensor"],
+            [.. tensors.Take(MostRows).Select(t => (IReadOnlyList<string>)[ReportTable.Code(Exchange.Printable.Of(t.Key, 40)), TensorText.Line(TensorCard.Of(t.Value, hasPicture: false))])]);
     }
 
     private static void Register<T>(Func<T, string> html, Func<T, string> text, Func<T, string>? json = null) where T : notnull

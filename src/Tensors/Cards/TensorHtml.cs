@@ -17,7 +17,7 @@ internal static class TensorHtml
         }
 
         var html = new StringBuilder("<div>");
-        Table(html, card);
+        Table(html, card, options);
         if (card.Statistics is { Histogram.Counts.Count: > 1 } statistics)
         {
             Image(html.Append("<div>"), Sparkline.ToSvg(statistics.Histogram), Sparkline.Describe(statistics), Sparkline.Width);
@@ -85,9 +85,9 @@ internal static class TensorHtml
     /// <summary>Text as HTML has it.</summary>
     public static string Encode(string text) => WebUtility.HtmlEncode(Symbols.Clean(text));
 
-    private static void Table(StringBuilder html, TensorCard card)
+    private static void Table(StringBuilder html, TensorCard card, NotationOptions options)
     {
-        var (facts, numbers) = (Facts(card), Numbers(card));
+        var (facts, numbers) = (Facts(card), Numbers(card, options));
         html.Append($"<table><thead><tr><th colspan=\"4\" style=\"text-align:left\">{Encode(card.Name)}</th></tr></thead><tbody>");
         for (var i = 0; i < Math.Max(facts.Count, numbers.Count); i++)
         {
@@ -115,7 +115,7 @@ internal static class TensorHtml
 
         if (card.StoredBytes > 0)
         {
-            facts.Add(("memory", card.StoredBytes < 1024 ? TensorText.Bytes(card.StoredBytes) : string.Create(CultureInfo.InvariantCulture, $"{TensorText.Bytes(card.StoredBytes)} ({card.StoredBytes:#,0} bytes)")));
+            facts.Add(("memory", card.StoredBytes < 1000 ? ByteCount.Written(card.StoredBytes) : string.Create(CultureInfo.InvariantCulture, $"{ByteCount.Written(card.StoredBytes)} ({card.StoredBytes:#,0} bytes)")));
         }
 
         if (card.Strides.Count > 0)
@@ -134,7 +134,7 @@ internal static class TensorHtml
         return facts;
     }
 
-    private static List<(string Name, string Value)> Numbers(TensorCard card)
+    private static List<(string Name, string Value)> Numbers(TensorCard card, NotationOptions options)
     {
         if (card.Statistics is not { Count: > 0 } s)
         {
@@ -143,7 +143,7 @@ internal static class TensorHtml
 
         var of = (s.IsOfModulus ? " |z|" : "") + (s.IsFinite ? "" : " (finite)");
         var (min, max) = s.FiniteCount == 0 ? ("–", "–") : TensorText.Extremes(card, s);
-        List<(string, string)> numbers = card.Shape.Count == 0 && card.Values is { } value ? [("value", PlainText.LineOf(TensorText.Scalar(value, NotationOptions.Default)))]
+        List<(string, string)> numbers = card.Shape.Count == 0 && card.Values is { } value ? [("value", PlainText.LineOf(TensorText.Scalar(value, options)))]
             : card.EntryType == "bool" ? [("true", Share(s.Count - s.ZeroCount, s.Count))]
             : [("min" + of, min), ("max" + of, max), ("mean" + of, s.FiniteCount == 0 ? "–" : TensorText.Number(s.Mean)), ("std" + of, s.FiniteCount < 2 ? "–" : TensorText.Number(s.StandardDeviation))];
         numbers.Add((card.EntryType == "bool" ? "false" : "zeros", Share(s.ZeroCount, s.Count)));

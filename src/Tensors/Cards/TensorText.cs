@@ -14,7 +14,7 @@ internal static class TensorText
     /// <summary>The line, and the values where there are few.</summary>
     public static string Of(TensorCard card, NotationOptions options)
     {
-        var text = new StringBuilder(Line(card));
+        var text = new StringBuilder(Line(card, options));
         if (HasValues(card, options) && card.Shape.Count > 0)
         {
             Append(text, card, options);
@@ -29,7 +29,7 @@ internal static class TensorText
     }
 
     /// <summary>Type, shape, memory, place, range, mean, deviation and what is unusual, in at most 100 columns.</summary>
-    public static string Line(TensorCard card)
+    public static string Line(TensorCard card, NotationOptions? options = null)
     {
         if (card.IsDisposed)
         {
@@ -37,7 +37,7 @@ internal static class TensorText
         }
 
         // The least important last: they are left out where the line would be too long.
-        List<string> parts = [string.Join(' ', new[] { NamedShape(card), card.StoredBytes > 0 ? Bytes(card.StoredBytes) : "", card.Place }.Where(p => p.Length > 0))];
+        List<string> parts = [string.Join(' ', new[] { NamedShape(card), card.StoredBytes > 0 ? ByteCount.Written(card.StoredBytes) : "", card.Place }.Where(p => p.Length > 0))];
         if (card.Layout.Length > 0)
         {
             parts.Add(card.Layout);
@@ -45,7 +45,7 @@ internal static class TensorText
 
         if (card.Statistics is { Count: > 0 } s)
         {
-            parts.Add(Range(card, s));
+            parts.Add(Range(card, s, options ?? NotationOptions.Default));
             if (!s.IsFinite)
             {
                 parts.Add(Others(s));
@@ -134,23 +134,10 @@ internal static class TensorText
     /// <summary>A share in percent.</summary>
     public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.##}%") is "0%" && share > 0 ? "<0.01%" : string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.##}%");
 
-    /// <summary>A number of bytes in the largest fitting unit of 1024.</summary>
-    public static string Bytes(long bytes)
-    {
-        var (value, unit) = ((double)bytes, 0);
-        while (value >= 1024 && unit < 5)
-        {
-            (value, unit) = (value / 1024, unit + 1);
-        }
-
-        var digits = value >= 100 || unit == 0 ? "0" : value >= 10 ? "0.#" : "0.##";
-        return value.ToString(digits, CultureInfo.InvariantCulture) + " " + ((string[])["B", "KiB", "MiB", "GiB", "TiB", "PiB"])[unit];
-    }
-
     private static string NamedShape(TensorCard card) => card.AxisNames.Count == 0 ? card.Name
         : $"{card.EntryType}[{string.Join("×", card.Shape.Select((size, d) => string.Create(CultureInfo.InvariantCulture, $"{(card.AxisNames[d] is { Length: > 0 } name ? Symbols.Clean(name) + ":" : "")}{size}")))}]";
 
-    private static string Range(TensorCard card, TensorStatistics s)
+    private static string Range(TensorCard card, TensorStatistics s, NotationOptions options)
     {
         if (card.EntryType == "bool")
         {
@@ -159,7 +146,7 @@ internal static class TensorText
 
         if (card.Shape.Count == 0 && card.Values is { } values)
         {
-            return (s.IsOfModulus ? "z=" : "x=") + PlainText.LineOf(Scalar(values, NotationOptions.Default));
+            return (s.IsOfModulus ? "z=" : "x=") + PlainText.LineOf(Scalar(values, options));
         }
 
         if (s.FiniteCount == 0)

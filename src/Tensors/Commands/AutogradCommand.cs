@@ -1,5 +1,6 @@
 using Adjoint.Extension;
 using Adjoint.Tensors.Loading;
+using Adjoint.Tensors.Modules;
 using TorchSharp;
 
 namespace Adjoint.Tensors.Commands;
@@ -41,7 +42,7 @@ internal static class AutogradCommand
                     yield return (name, tensor);
                     break;
                 case torch.nn.Module module:
-                    foreach (var (path, parameter) in module.named_parameters())
+                    foreach (var (path, parameter) in ModuleWalk.Parameters(module))
                     {
                         yield return ($"{name}.{path}", parameter);
                     }

@@ -37,6 +37,10 @@ internal static class Processor
         }
     }
 
+    /// <summary>The most addresses that this process may have (<c>ulimit -v</c>), in bytes; null where nothing is set or the system does not say.</summary>
+    public static long? AddressLimit => Lines("/proc/self/limits").FirstOrDefault(l => l.StartsWith("Max address space", StringComparison.Ordinal)) is { } line
+        && long.TryParse(line["Max address space".Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0], CultureInfo.InvariantCulture, out var bytes) ? bytes : null;
+
     // The processor says its own name, 16 letters a call.
     private static string? Brand()
     {

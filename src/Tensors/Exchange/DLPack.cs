@@ -128,7 +128,7 @@ public static unsafe class DLPack
         torch.ScalarType.ComplexFloat32 => (5, 64),
         torch.ScalarType.ComplexFloat64 => (5, 128),
         torch.ScalarType.Bool => (6, 8),
-        _ => throw new NotSupportedException($"DLPack has no elements of type {TensorText.Of(dtype)}."),
+        _ => throw new NotSupportedException($"DLPack has no elements of type {EntryType.NameOf(dtype)}."),
     };
 
     private static torch.ScalarType DtypeOf(DLManagedTensor* managed)
@@ -175,7 +175,7 @@ public static unsafe class DLPack
         var size = managed->Bits / 8;
         if (!ElementCount.TryOf(shape, size, out var count))
         {
-            throw new DLPackException($"its shape {TensorText.Of(shape)} is none");
+            throw new DLPackException($"its shape {TensorName.Of(shape)} is none");
         }
 
         var strides = managed->Strides == null ? RowMajor(shape) : new ReadOnlySpan<long>(managed->Strides, rank).ToArray();
@@ -185,7 +185,7 @@ public static unsafe class DLPack
             extent += (Int128)(shape[i] - 1) * strides[i];
             if (strides[i] < 0 || extent > long.MaxValue / size)
             {
-                throw new DLPackException($"its strides {TensorText.Of(strides)} are negative or too large");
+                throw new DLPackException($"its strides {TensorName.Of(strides)} are negative or too large");
             }
         }
 

@@ -156,7 +156,7 @@ public static class MatrixTensors
         if (!Holds(target, tensor.dtype))
         {
             throw new UnsuitableTensorException(
-                operation, $"elements that {TensorText.Of(target)} holds exactly (to(ScalarType.{target}) rounds them)", tensor);
+                operation, $"elements that {EntryType.NameOf(target)} holds exactly (to(ScalarType.{target}) rounds them)", tensor);
         }
     }
 

@@ -11,7 +11,7 @@ public static class ModuleFiles
     /// <param name="path">The file.</param>
     /// <param name="strict">Whether a name that only one side has is refused.</param>
     /// <returns>The names that only one side has.</returns>
-    /// <exception cref="StateDictException">A shape differs, or with <paramref name="strict"/> a name is missing or unexpected. Nothing was copied then.</exception>
+    /// <exception cref="StateDictException">A shape differs, a tensor of the module is on the meta device, or with <paramref name="strict"/> a name is missing or unexpected. Nothing was copied then.</exception>
     /// <exception cref="TensorFormatException">The file breaks a rule of the format.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static StateDictMatch LoadSafeTensors(this torch.nn.Module module, string path, bool strict = true)
@@ -30,9 +30,14 @@ public static class ModuleFiles
 
         foreach (var entry in file.Entries)
         {
-            if (state.TryGetValue(entry.Name, out var target) && !target.shape.SequenceEqual(entry.Shape))
+            if (state.TryGetValue(entry.Name, out var target) && target.device_type == DeviceType.META)
             {
-                throw new StateDictException(path, $"'{entry.Name}' is {TensorText.Of([.. entry.Shape])} in the file and {TensorText.Of(target.shape)} in the module");
+                throw new StateDictException(path, $"'{entry.Name}' of the module is on the meta device and has no memory for it; torch.nn's constructors take a device");
+            }
+
+            if (target is not null && !target.shape.SequenceEqual(entry.Shape))
+            {
+                throw new StateDictException(path, $"'{entry.Name}' is {TensorName.Of([.. entry.Shape])} in the file and {TensorName.Of(target.shape)} in the module");
             }
         }
 

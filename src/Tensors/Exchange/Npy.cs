@@ -29,7 +29,7 @@ internal static class Npy
         if (needed != available)
         {
             throw new TensorFormatException(source, needed > available || needed < 0
-                ? string.Create(CultureInfo.InvariantCulture, $"it ends at byte {available}, and an array of shape {TensorText.Of(header.Shape)} with {header.Size} bytes each ends at byte {(UInt128)header.Length + ((UInt128)count * (uint)header.Size)}")
+                ? string.Create(CultureInfo.InvariantCulture, $"it ends at byte {available}, and an array of shape {TensorName.Of(header.Shape)} with {header.Size} bytes each ends at byte {(UInt128)header.Length + ((UInt128)count * (uint)header.Size)}")
                 : string.Create(CultureInfo.InvariantCulture, $"{available - needed} bytes follow the array; several arrays in one file are an .npz"));
         }
 

@@ -54,7 +54,7 @@ internal sealed class NpyHeaderReader(string source, string text)
         var sizes = shape ?? throw Missing("shape");
         return ElementCount.TryOf(sizes, size, out _)
             ? new(kind, size, bigEndian, fortran ?? throw Missing("fortran_order"), sizes, length)
-            : throw new TensorFormatException(source, $"the shape {TensorText.Of(sizes)} has more elements than any memory");
+            : throw new TensorFormatException(source, $"the shape {TensorName.Of(sizes)} has more elements than any memory");
     }
 
     private (char Kind, int Size, bool BigEndian) Elements(string type)

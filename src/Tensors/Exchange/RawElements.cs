@@ -17,7 +17,7 @@ internal static class RawElements
         }
         catch (ExternalException error)
         {
-            throw new TensorFormatException(source, $"the memory for an array of shape {TensorText.Of(shape)} cannot be had", error);
+            throw new TensorFormatException(source, $"the memory for an array of shape {TensorName.Of(shape)} cannot be had", error);
         }
     }
 

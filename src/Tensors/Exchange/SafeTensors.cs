@@ -38,6 +38,7 @@ public sealed class SafeTensors : IDisposable
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static SafeTensors Open(string path)
     {
+        TensorFiles.RequireFile(path);
         var file = File.OpenHandle(path, options: FileOptions.RandomAccess);
         try
         {

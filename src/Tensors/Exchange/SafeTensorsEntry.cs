@@ -11,5 +11,5 @@ namespace Adjoint.Tensors;
 public sealed record SafeTensorsEntry(string Name, torch.ScalarType Dtype, IReadOnlyList<long> Shape, long Begin, long End)
 {
     /// <summary>As the other messages name a tensor: <c>weight: float32[2, 3]</c>.</summary>
-    public override string ToString() => $"{Name}: {Exchange.TensorText.Of(Dtype)}{Exchange.TensorText.Of([.. Shape])}";
+    public override string ToString() => $"{Name}: {EntryType.NameOf(Dtype)}{Exchange.TensorName.Of([.. Shape])}";
 }

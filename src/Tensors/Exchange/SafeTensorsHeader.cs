@@ -105,15 +105,6 @@ internal sealed record SafeTensorsHeader(
         _ => null,
     };
 
-    /// <summary>The bytes of an element.</summary>
-    internal static int Size(torch.ScalarType dtype) => dtype switch
-    {
-        torch.ScalarType.Bool or torch.ScalarType.Byte or torch.ScalarType.Int8 => 1,
-        torch.ScalarType.Int16 or torch.ScalarType.Float16 or torch.ScalarType.BFloat16 => 2,
-        torch.ScalarType.Int32 or torch.ScalarType.Float32 => 4,
-        _ => 8,
-    };
-
     private static void WriteNumbers(Utf8JsonWriter writer, string name, IReadOnlyList<long> numbers)
     {
         writer.WriteStartArray(name);
@@ -230,10 +221,10 @@ internal sealed record SafeTensorsHeader(
             throw Wrong(source, name, "has data_offsets that are no two numbers in order");
         }
 
-        return ElementCount.TryOf(sizes, Size(type), out var count) && count * Size(type) == end - begin
+        return ElementCount.TryOf(sizes, EntryType.SizeOf(type), out var count) && count * EntryType.SizeOf(type) == end - begin
             ? new(name, type, sizes, begin, end)
             : throw Wrong(source, name, string.Create(
-                CultureInfo.InvariantCulture, $"has the shape {TensorText.Of(sizes)} of {Size(type)} bytes each, and {end - begin} bytes by its data_offsets"));
+                CultureInfo.InvariantCulture, $"has the shape {TensorName.Of(sizes)} of {EntryType.SizeOf(type)} bytes each, and {end - begin} bytes by its data_offsets"));
     }
 
     private static torch.ScalarType Dtype(string text, string name, string source) => text switch

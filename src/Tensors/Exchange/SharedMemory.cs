@@ -159,6 +159,7 @@ internal static unsafe partial class SharedMemory
     /// <summary>Refuses disposed and meta tensors.</summary>
     internal static void RequireAlive(string operation, torch.Tensor tensor)
     {
+        ArgumentNullException.ThrowIfNull(tensor);
         if (tensor.IsInvalid)
         {
             throw new UnsuitableTensorException(operation, "a tensor", tensor);

@@ -72,6 +72,18 @@ public static class TensorFiles
         });
     }
 
-    private static FileStream Open(string path) =>
-        new(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.Read, BufferSize = 1 << 14, Options = FileOptions.SequentialScan });
+    /// <summary>Says of a folder that it is one; .NET says that access is denied.</summary>
+    internal static void RequireFile(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new IOException($"{path} is a folder, not a file.");
+        }
+    }
+
+    private static FileStream Open(string path)
+    {
+        RequireFile(path);
+        return new(path, new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.Read, BufferSize = 1 << 14, Options = FileOptions.SequentialScan });
+    }
 }

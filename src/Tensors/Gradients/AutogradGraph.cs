@@ -31,7 +31,7 @@ public sealed class AutogradGraph
         ArgumentNullException.ThrowIfNull(tensor);
         if (tensor.IsInvalid)
         {
-            throw new ArgumentException("A disposed tensor has no graph: its memory has been given back.", nameof(tensor));
+            throw new ArgumentException("A disposed tensor has no graph: its memory has been given back.");
         }
 
         var reader = Gradients.AutogradReader.Create()
@@ -119,7 +119,7 @@ public sealed class AutogradGraph
 
     private static string Id(int place) => "n" + place.ToString(CultureInfo.InvariantCulture);
 
-    private static string Shape(torch.Tensor tensor) => tensor.IsInvalid || tensor.dim() == 0 ? string.Empty : string.Join('×', tensor.shape);
+    private static string Shape(torch.Tensor tensor) => tensor.IsInvalid || tensor.dim() == 0 ? string.Empty : $"[{string.Join('×', tensor.shape)}]";
 
     /// <summary>A node of the graph.</summary>
     /// <param name="Label">The operation as libtorch calls it, such as <c>SinBackward0</c>; of a leaf its name and shape.</param>

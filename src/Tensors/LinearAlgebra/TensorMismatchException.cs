@@ -9,7 +9,7 @@ namespace Adjoint.Tensors;
 /// <param name="right">The right operand; only its facts are kept.</param>
 /// <param name="requirement">What was needed.</param>
 public sealed class TensorMismatchException(string operation, torch.Tensor left, torch.Tensor right, string requirement)
-    : ArgumentException($"{operation}: {TensorText.Of(left)} and {TensorText.Of(right)} do not fit; {requirement}.")
+    : ArgumentException($"{operation}: {TensorName.Of(left)} and {TensorName.Of(right)} do not fit; {requirement}.")
 {
     /// <summary>The operation that failed.</summary>
     public string Operation { get; } = operation;

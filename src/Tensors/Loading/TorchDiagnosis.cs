@@ -14,7 +14,7 @@ namespace Adjoint.Tensors.Loading;
 /// <param name="Refusal">Why it cannot be loaded, in one sentence; null if it can.</param>
 internal sealed partial record TorchDiagnosis(LibTorchPlace? Place, string? Library, bool NeedsRepair, IReadOnlyList<Finding> Findings, string? Refusal)
 {
-    private const string Fix = "#!torch doctor --fix in a cell, or adjoint doctor --fix";
+    private const string Fix = "adjoint doctor --fix, or in a cell #!torch doctor --fix";
 
     /// <summary>TorchSharp's version, such as 0.107.0.</summary>
     public static string TorchSharpVersion { get; } =
@@ -199,7 +199,7 @@ internal sealed partial record TorchDiagnosis(LibTorchPlace? Place, string? Libr
                 false,
                 "GPU",
                 $"{driver.Description}; it is not used, because no libtorch {search.Version} with CUDA was found{(others.Count > 0 ? ": " + string.Join("; ", others) : string.Empty)}",
-                $"pip install torch=={search.Version} (Adjoint finds it), or a cell with #r \"nuget: TorchSharp-cuda-{(OperatingSystem.IsWindows() ? "windows" : "linux")}, {TorchSharpVersion}\""));
+                $"pip install torch=={search.Version} (Adjoint finds it), or {LibTorchSearch.Variable}=FOLDER in the environment for another libtorch of that version."));
         }
     }
 

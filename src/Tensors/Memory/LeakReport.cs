@@ -65,10 +65,10 @@ public sealed class LeakReport : IPagedReport
         };
         sentences.Add(Freed switch
         {
-            null when Unheld > 0 => "What no variable leads to waits for the garbage collector, which does not know how large it is, or something else holds it: #!torch leaks --collect tells. A scope, using var scope = torch.NewDisposeScope(), disposes at once.",
+            null when Unheld > 0 => "What no variable leads to waits for the garbage collector, which does not know how large it is, or something else holds it: #!torch leaks --collect tells. A scope, using (torch.NewDisposeScope()) { … }, disposes at once.",
             null => "Nothing leaks.",
             0 => "The garbage collector freed none.",
-            var n => $"The garbage collector has just freed {MemoryReport.Count(n.Value, "tensor")} that nothing held; a scope, using var scope = torch.NewDisposeScope(), would have at once.",
+            var n => $"The garbage collector has just freed {MemoryReport.Count(n.Value, "tensor")} that nothing held; a scope, using (torch.NewDisposeScope()) {{ … }}, would have at once.",
         });
         if (Freed is not null && Unheld > 0)
         {

@@ -75,7 +75,7 @@ public sealed class MemoryReport : IPagedReport
         [
             ReportTable.Code(Shortened(h.Path)),
             TensorHolding.Written(h.Shape),
-            TensorHolding.Name(h.DType),
+            EntryType.NameOf(h.DType),
             h.Device.ToString(),
             h.ViewOf is { } first ? $"shares {Shortened(first)}" : ByteCount.Written(h.Bytes),
             h.Cell?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "new",

@@ -33,7 +33,7 @@ public static partial class OutOfMemoryExplanation
     // The words of c10/core/impl/alloc_cpu.cpp, c10/cuda/CUDACachingAllocator.cpp, aten/src/ATen/mps/MPSAllocator.mm and aten/src/ATen/EmptyTensor.cpp.
     private static (string Size, torch.Device Device)? Asked(string message)
     {
-        if (Processor().Match(message) is { Success: true } cpu)
+        if (OnProcessor().Match(message) is { Success: true } cpu)
         {
             return (long.TryParse(cpu.Groups[1].Value, CultureInfo.InvariantCulture, out var bytes) ? ByteCount.Written(bytes) : $"{cpu.Groups[1].Value} bytes", torch.CPU);
         }
@@ -52,13 +52,13 @@ public static partial class OutOfMemoryExplanation
         var facts = DeviceCensus.Of(device);
         var lines = new List<string>
         {
-            $"Out of memory: {asked} on {device} cannot be had{(facts is { FreeBytes: { } free, MemoryBytes: { } total } ? $"; {ByteCount.Written(free)} of {ByteCount.Written(total)} are free" : string.Empty)}.",
+            $"Out of memory: {asked} on {device} cannot be had{(facts is { FreeBytes: { } free, MemoryBytes: { } total } ? $"; {ByteCount.Written(free)} of {ByteCount.Written(total)} are free" : string.Empty)}{Limit(device)}.",
         };
         var leaks = LeakReport.Of(notebook);
         var there = leaks.Holdings.Where(h => DeviceList.Same(h.Device, device) && h.CountedBytes > 0).OrderByDescending(h => h.CountedBytes).ToList();
         lines.Add(there.Count == 0
             ? $"No variable of this notebook holds a tensor on {device}."
-            : $"This notebook's tensors hold {ByteCount.Written(there.Sum(h => h.CountedBytes))} there, most of it {string.Join(", ", there.Take(MostVariables).Select(Holder))}.");
+            : $"This notebook's tensors hold {ByteCount.Written(there.Sum(h => h.CountedBytes))} there, most of it {string.Join(", ", Holders(there).Take(MostVariables))}.");
         if (leaks.Unheld > 0)
         {
             lines.Add($"{MemoryReport.Count(leaks.Unheld, "tensor")} more {(leaks.Unheld == 1 ? "is" : "are")} alive without a variable: #!torch leaks --collect frees what nothing holds.");
@@ -67,10 +67,20 @@ public static partial class OutOfMemoryExplanation
         return string.Join('\n', lines);
     }
 
+    // What is free does not help a process that may not have it.
+    private static string Limit(torch.Device device) => device.type == DeviceType.CPU && Processor.AddressLimit is { } limit
+        ? $", but this process may have {ByteCount.Written(limit)} of addresses in all (ulimit -v)" : string.Empty;
+
+    // A variable that leads to one tensor is shown with the way to it, one that leads to several with their sum.
+    private static IEnumerable<string> Holders(IEnumerable<TensorHolding> holdings) => holdings
+        .GroupBy(h => h.Path[..(h.Path.AsSpan().IndexOfAny('.', '[') is > 0 and var end ? end : h.Path.Length)], StringComparer.Ordinal)
+        .OrderByDescending(g => g.Sum(h => h.CountedBytes))
+        .Select(g => g.ToList() is [var single] ? Holder(single) : $"{g.Key} ({MemoryReport.Count(g.Count(), "tensor")}, {ByteCount.Written(g.Sum(h => h.CountedBytes))})");
+
     private static string Holder(TensorHolding h) => $"{h.Path} {TensorHolding.Written(h.Shape)} ({ByteCount.Written(h.Bytes)}{(h.Cell is { } cell ? $", cell {cell}" : string.Empty)})";
 
     [GeneratedRegex(@"DefaultCPUAllocator: (?:can't allocate memory|not enough memory): you tried to allocate (\d+) bytes")]
-    private static partial Regex Processor();
+    private static partial Regex OnProcessor();
 
     [GeneratedRegex(@"(CUDA|HIP|MPS backend) out of memory[\s\S]*?[Tt]ried to allocate (\d+(?:\.\d+)? (?:bytes|[KMGT]i?B))")]
     private static partial Regex Gpu();

@@ -24,16 +24,7 @@ public sealed record TensorHolding(string Path, IReadOnlyList<long> Shape, torch
 
     /// <summary>One line: <c>model.weight  [256×128] float32 on cpu, 131 kB, cell 3</c>.</summary>
     public override string ToString() =>
-        $"{Path}  {Written(Shape)} {Name(DType)} on {Device}, {(ViewOf is { } first ? $"shares the storage of {first}" : ByteCount.Written(Bytes))}{(Cell is { } cell ? $", cell {cell}" : string.Empty)}";
+        $"{Path}  {Written(Shape)} {EntryType.NameOf(DType)} on {Device}, {(ViewOf is { } first ? $"shares the storage of {first}" : ByteCount.Written(Bytes))}{(Cell is { } cell ? $", cell {cell}" : string.Empty)}";
 
     internal static string Written(IReadOnlyList<long> shape) => shape.Count == 0 ? "[]" : $"[{string.Join('×', shape)}]";
-
-    internal static string Name(torch.ScalarType type) => type.ToString().ToLowerInvariant() switch
-    {
-        "byte" => "uint8",
-        "bool" => "bool",
-        "complexfloat32" => "complex64",
-        "complexfloat64" => "complex128",
-        var name => name,
-    };
 }

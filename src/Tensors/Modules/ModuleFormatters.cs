@@ -11,6 +11,7 @@ namespace Adjoint.Tensors.Modules;
 internal static class ModuleFormatters
 {
     private const int MostRows = 80;
+    private const int Widest = 64;
 
     /// <summary>text/html and text/plain. Calling it again, or after <see cref="Formatter.ResetToDefault"/>, leaves each formatter registered once.</summary>
     public static void Register()
@@ -94,7 +95,7 @@ internal static class ModuleFormatters
                 {
                     var t = module.Tensors[i];
                     var kind = t.Kind + (t.IsBuffer ? " buffer" : t.IsTrainable ? string.Empty : " frozen");
-                    rows.Add((indent + mark, t.Name, kind, string.Empty, t.Shape, t.IsBuffer ? string.Empty : Number(t.Count), ByteCount.Written(t.Bytes)));
+                    rows.Add((indent + mark, Fitted(t.Name, Widest - indent.Length), kind, string.Empty, t.Shape, t.IsBuffer ? string.Empty : Number(t.Count), ByteCount.Written(t.Bytes)));
                 }
             }
         }
@@ -102,6 +103,9 @@ internal static class ModuleFormatters
         Add(tree, string.Empty, string.Empty);
         return (rows, all - rows.Count);
     }
+
+    // The path of one far below ends with what tells it from others.
+    private static string Fitted(string name, int room) => name.Length <= room ? name : $"…{name[^(room - 1)..]}";
 
     private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Adjoint.Tensors.Modules;
 using TorchSharp;
 
 namespace Adjoint.Tensors;
@@ -11,8 +12,8 @@ namespace Adjoint.Tensors;
 /// <param name="OutputShape">The shape of what it returned for a sample; null where none was given or it returned no tensor.</param>
 public sealed record ModuleTree(string Name, string Kind, IReadOnlyList<ModuleTree.Entry> Tensors, IReadOnlyList<ModuleTree> Children, string? OutputShape)
 {
-    /// <summary>The most levels that are read.</summary>
-    private const int Deepest = 64;
+    /// <summary>The most levels that are told apart: those below stand in one, by their paths.</summary>
+    private const int Deepest = 24;
 
     /// <summary>How many numbers its parameters have, those of its children counted, shared ones once.</summary>
     public long Parameters => Distinct().Where(t => !t.IsBuffer).Sum(t => t.Count);
@@ -28,16 +29,22 @@ public sealed record ModuleTree(string Name, string Kind, IReadOnlyList<ModuleTr
     public static ModuleTree Of(torch.nn.Module module)
     {
         ArgumentNullException.ThrowIfNull(module);
-        return Of(module, KindOf(module), new Dictionary<torch.nn.Module, string>(ReferenceEqualityComparer.Instance), 0);
+        return Of(module, KindOf(module), new Dictionary<torch.nn.Module, string>(ReferenceEqualityComparer.Instance), []);
     }
 
     /// <summary>The tree of a module, with the shapes that its parts return for a sample. The module is run once, without gradients, in evaluation mode.</summary>
     /// <param name="module">The module; it stays the caller's.</param>
     /// <param name="sample">What it is run on; it stays the caller's.</param>
+    /// <exception cref="ArgumentException">A module in it is in itself.</exception>
     public static ModuleTree Of(torch.nn.Module<torch.Tensor, torch.Tensor> module, torch.Tensor sample)
     {
         ArgumentNullException.ThrowIfNull(module);
         ArgumentNullException.ThrowIfNull(sample);
+        if (ModuleWalk.HasCycle(module))
+        {
+            throw new ArgumentException($"{KindOf(module)} cannot be run on a sample: a module in it is in itself.");
+        }
+
         var shapes = new Dictionary<torch.nn.Module, string>(ReferenceEqualityComparer.Instance);
         var hooks = new List<Action>();
 
@@ -65,7 +72,7 @@ public sealed record ModuleTree(string Name, string Kind, IReadOnlyList<ModuleTr
             training.ForEach(t => t.Module.train(t.training));
         }
 
-        return Of(module, KindOf(module), shapes, 0);
+        return Of(module, KindOf(module), shapes, []);
     }
 
     /// <summary>The totals, in one line.</summary>
@@ -73,15 +80,29 @@ public sealed record ModuleTree(string Name, string Kind, IReadOnlyList<ModuleTr
         CultureInfo.InvariantCulture,
         $"{Kind}: {Parameters:N0} parameters{(TrainableParameters == Parameters ? string.Empty : $" ({TrainableParameters:N0} trainable)")}, {ByteCount.Written(Bytes)}");
 
-    private static ModuleTree Of(torch.nn.Module module, string name, Dictionary<torch.nn.Module, string> shapes, int depth) => new(
-        name,
-        KindOf(module),
-        [
-            .. module.named_parameters(recurse: false).Select(p => Entry.Of(p.name, p.parameter, isBuffer: false)),
-            .. module.named_buffers(recurse: false).Select(b => Entry.Of(b.name, b.buffer, isBuffer: true)),
-        ],
-        depth >= Deepest ? [] : [.. module.named_children().Select(c => Of(c.module, c.name, shapes, depth + 1))],
-        shapes.GetValueOrDefault(module));
+    private static ModuleTree Of(torch.nn.Module module, string name, Dictionary<torch.nn.Module, string> shapes, IReadOnlyList<torch.nn.Module> parents)
+    {
+        // A module that is in itself stands there once more, and is not entered again.
+        if (parents.Contains(module, ReferenceEqualityComparer.Instance))
+        {
+            return new(name, $"{KindOf(module)}, which it is in", [], [], shapes.GetValueOrDefault(module));
+        }
+
+        var isDeepest = parents.Count >= Deepest;
+        return new(
+            name,
+            KindOf(module),
+            [.. (isDeepest ? ModuleWalk.Of(module) : [(string.Empty, module)]).SelectMany(m => Own(m.Module, m.Path))],
+            isDeepest ? [] : [.. ModuleWalk.Children(module).Select(c => Of(c.Module, c.Name, shapes, [.. parents, module]))],
+            shapes.GetValueOrDefault(module));
+    }
+
+    private static IEnumerable<Entry> Own(torch.nn.Module module, string path)
+    {
+        var prefix = path.Length == 0 ? string.Empty : $"{path}.";
+        return module.named_parameters(recurse: false).Select(p => Entry.Of(prefix + p.name, p.parameter, isBuffer: false))
+            .Concat(module.named_buffers(recurse: false).Select(b => Entry.Of(prefix + b.name, b.buffer, isBuffer: true)));
+    }
 
     internal static string Shaped(torch.Tensor tensor) => tensor.dim() == 0 ? "scalar" : string.Join('×', tensor.shape);
 
@@ -107,7 +128,7 @@ public sealed record ModuleTree(string Name, string Kind, IReadOnlyList<ModuleTr
             : new(
                 name,
                 Shaped(tensor),
-                tensor.device_type == DeviceType.CPU ? tensor.dtype.ToString().ToLowerInvariant() : $"{tensor.dtype.ToString().ToLowerInvariant()} {tensor.device}",
+                tensor.device_type == DeviceType.CPU ? EntryType.NameOf(tensor.dtype) : $"{EntryType.NameOf(tensor.dtype)} {tensor.device}",
                 tensor.numel(),
                 tensor.numel() * tensor.ElementSize,
                 isBuffer,

@@ -167,21 +167,7 @@ internal sealed class StatisticsPass
             }
 
             moments.Join(Moments.Of(block));
-            if (sampleSize == memory.Stored)
-            {
-                for (var i = 0; i < block.Length; i++)
-                {
-                    sample[at + i] = block[i];
-                }
-            }
-            else
-            {
-                for (var place = PlaceOfSample(next); place < at + block.Length; place = PlaceOfSample(++next))
-                {
-                    sample[next] = block[(int)(place - at)];
-                }
-            }
-
+            Sample(block, at, ref next);
             at += block.Length;
         }
 
@@ -208,25 +194,30 @@ internal sealed class StatisticsPass
             }
 
             moments.Join(Moments.Of(block, scale));
-            if (sampleSize == memory.Stored)
-            {
-                for (var i = 0; i < block.Length; i++)
-                {
-                    sample[at + i] = block[i];
-                }
-            }
-            else
-            {
-                for (var place = PlaceOfSample(next); place < at + block.Length; place = PlaceOfSample(++next))
-                {
-                    sample[next] = block[(int)(place - at)];
-                }
-            }
-
+            Sample(block, at, ref next);
             at += block.Length;
         }
 
         return moments;
+    }
+
+    // Keeps the members of the sample among the entries from a place on.
+    private void Sample<T>(ReadOnlySpan<T> block, long at, ref int next) where T : INumberBase<T>
+    {
+        if (sampleSize == memory.Stored)
+        {
+            for (var i = 0; i < block.Length; i++)
+            {
+                sample[at + i] = double.CreateTruncating(block[i]);
+            }
+
+            return;
+        }
+
+        for (var place = PlaceOfSample(next); place < at + block.Length; place = PlaceOfSample(++next))
+        {
+            sample[next] = double.CreateTruncating(block[(int)(place - at)]);
+        }
     }
 
     private Moments Integers(long from, long to)

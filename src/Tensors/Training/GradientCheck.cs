@@ -75,9 +75,9 @@ public sealed class GradientCheck : IPagedReport
     {
         GradientVerdict.NotDeterministic => "f gave two different values at the same place: it cannot be checked. Randomness such as dropout has to be switched off first, as by eval().",
         _ when Worst is not { } => "There is no entry to check.",
-        GradientVerdict.Agrees => $"The gradient agrees with difference quotients at {Counted}; the largest relative error is {Worst.RelativeError.ToString("0.0e0", CultureInfo.InvariantCulture)}.",
-        GradientVerdict.NotDifferentiable => $"The gradient agrees where there is one, but f has no derivative at {Worst.Place(inputs)}: {Why(Worst)}.",
-        _ => $"The gradient is wrong at {Worst.Place(inputs)}: it says {GradientEntry.Number(Worst.Gradient)}, and the difference quotient {GradientEntry.Number(Worst.Quotient)} (relative error {Worst.RelativeError.ToString("0.0e0", CultureInfo.InvariantCulture)}).",
+        GradientVerdict.Agrees => $"The gradient agrees with difference quotients at {Counted}; the largest relative error is {Worst.RelativeError.ToString(Worst.RelativeError == 0 ? "0" : "0.0e0", CultureInfo.InvariantCulture)}.",
+        GradientVerdict.NotDifferentiable => $"{(Entries.Any(e => e.Verdict == GradientVerdict.Agrees) ? "The gradient agrees where there is one, but f" : "There is nothing to compare: f")} has no derivative at {Worst.Place(inputs)}: {Why(Worst)}.",
+        _ => $"The gradient is wrong at {Worst.Place(inputs)}: it says {GradientEntry.Number(Worst.Gradient)}, and the difference quotient {GradientEntry.Number(Worst.Quotient)} (relative error {Worst.RelativeError.ToString(Worst.RelativeError == 0 ? "0" : "0.0e0", CultureInfo.InvariantCulture)}).",
     };
 
     /// <inheritdoc cref="IPagedReport.ToPage"/>
@@ -89,7 +89,7 @@ public sealed class GradientCheck : IPagedReport
                 [.. Entries.Take(MostRows).Select(e => (IReadOnlyList<string>)
                 [
                     e.Place(inputs), GradientEntry.Number(e.Gradient), GradientEntry.Number(e.Quotient), GradientEntry.Number(e.Left), GradientEntry.Number(e.Right),
-                    e.Verdict == GradientVerdict.NotDifferentiable ? string.Empty : e.RelativeError.ToString("0.0e0", CultureInfo.InvariantCulture), e.Remark,
+                    e.Verdict == GradientVerdict.NotDifferentiable ? string.Empty : e.RelativeError.ToString(e.RelativeError == 0 ? "0" : "0.0e0", CultureInfo.InvariantCulture), e.Remark,
                 ])]),
         ]);
 
@@ -102,7 +102,8 @@ public sealed class GradientCheck : IPagedReport
         }
     }
 
-    private static string Why(GradientEntry e) => !double.IsFinite(e.Left) || !double.IsFinite(e.Right)
-        ? "it is not defined on one side"
+    private static string Why(GradientEntry e) => double.IsNaN(e.Left) && double.IsNaN(e.Right) ? "it is NaN or infinite there"
+        : double.IsInfinity(e.Left) && double.IsInfinity(e.Right) ? "it jumps there"
+        : !double.IsFinite(e.Left) || !double.IsFinite(e.Right) ? "it is not defined on one side"
         : $"its slope is {GradientEntry.Number(e.Left)} from the left and {GradientEntry.Number(e.Right)} from the right, and the gradient takes {GradientEntry.Number(e.Gradient)}";
 }

@@ -53,11 +53,13 @@ internal sealed class GradientComparison(
         }
     }
 
-    private static torch.Tensor Copy(torch.Tensor x, int i) => x.IsInvalid
-        ? throw new ArgumentException($"Argument {i + 1} of the gradient check is a tensor that is disposed.")
+    private static torch.Tensor Copy(torch.Tensor? x, int i) => x is null or { IsInvalid: true }
+        ? throw new ArgumentException($"Argument {i + 1} of the gradient check is {(x is null ? "null" : "a tensor that is disposed")}.")
+        : x.is_sparse || x.device_type == DeviceType.META
+        ? throw new ArgumentException($"A gradient check needs entries one by one, and argument {i + 1} is {(x.is_sparse ? "sparse; to_dense() makes it dense" : "a meta tensor, which has none")}.")
         : torch.is_floating_point(x.dtype)
             ? x.detach().to(torch.ScalarType.Float64, copy: true).contiguous()
-            : throw new ArgumentException($"A derivative needs real numbers, and argument {i + 1} of the gradient check is of type {TensorHolding.Name(x.dtype)}.");
+            : throw new ArgumentException($"A derivative needs real numbers, and argument {i + 1} of the gradient check is of type {EntryType.NameOf(x.dtype)}.");
 
     private GradientCheck Compare(List<torch.Tensor> inputs)
     {
@@ -98,15 +100,29 @@ internal sealed class GradientComparison(
     {
         try
         {
-            var y = f(inputs);
-            return torch.is_floating_point(y.dtype)
-                ? y.detach()
-                : throw new ArgumentException($"A derivative needs a function with real values, and these are of type {TensorHolding.Name(y.dtype)}.");
+            // On copies: an operation in place would go on from its own result at the next place.
+            var copies = inputs.ConvertAll(x => x.clone());
+            var y = f(copies);
+            RequireUnchanged(inputs, copies);
+            return y is null or { IsInvalid: true } ? throw new ArgumentException($"A derivative needs a function with a value, and f returned {(y is null ? "null" : "a tensor that is disposed")}.")
+                : torch.is_floating_point(y.dtype) ? y.detach()
+                : throw new ArgumentException($"A derivative needs a function with real values, and these are of type {EntryType.NameOf(y.dtype)}.");
         }
         catch (ExternalException error)
         {
             throw new ArgumentException(
                 $"f fails at a copy of its arguments in float64: {error.Message.Split('\n')[0].TrimEnd('.')}. What it computes with, such as a module, must be of float64 too: model.to(torch.float64).", error);
+        }
+    }
+
+    private static void RequireUnchanged(List<torch.Tensor> inputs, List<torch.Tensor> copies)
+    {
+        for (var i = 0; i < inputs.Count; i++)
+        {
+            if (!copies[i].IsInvalid && (!copies[i].shape.SequenceEqual(inputs[i].shape) || !copies[i].eq(inputs[i]).logical_or_(copies[i].isnan().logical_and_(inputs[i].isnan())).all().item<bool>()))
+            {
+                throw new ArgumentException($"f changes argument {i + 1} in place, by an operation such as add_(..): it cannot be checked. Let it compute with a copy, x.clone().");
+            }
         }
     }
 
@@ -214,6 +230,11 @@ internal sealed class GradientComparison(
         var steps = new[] { 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7 };
         var quotients = Array.ConvertAll(steps, s => (along(s * scale) - along(-s * scale)) / (2 * s * scale));
         var best = Enumerable.Range(0, steps.Length - 1).Where(k => double.IsFinite(quotients[k] - quotients[k + 1])).OrderBy(k => Math.Abs(quotients[k] - quotients[k + 1])).FirstOrDefault(-1);
+        if (IsJump(along, value, steps.Select(s => s * scale)))
+        {
+            return new(input, null, gradient, double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity, GradientVerdict.NotDifferentiable);
+        }
+
         if (best >= 0)
         {
             var doubt = Math.Abs(quotients[best] - quotients[best + 1]);
@@ -236,6 +257,14 @@ internal sealed class GradientComparison(
         sides = OneSided(along, value, h / 4);
         var rounding = 100 * Epsilon * Math.Abs(value) / h;
         return Math.Abs(sides.Right - sides.Left) > (0.5 * Math.Abs(right - left)) + rounding;
+    }
+
+    // At a jump the value changes as much over a short step as over a long one, and by more than single precision rounds.
+    private static bool IsJump(Func<double, double> along, double value, IEnumerable<double> steps)
+    {
+        const double Rounding = 1e-4;
+        var changes = steps.Select(s => Math.Abs(along(s) - along(-s))).ToList();
+        return changes[^1] > 0.5 * changes[0] && changes[^1] > Rounding * Math.Max(Math.Abs(value), changes[0]);
     }
 
     private static long[] Unravel(long place, long[] shape)

@@ -64,6 +64,7 @@ public static class NotebookTraining
             return new TrainingLoop(notebook, label, steps, validateEvery, patience, minDelta, TimeProvider.System)
             {
                 Step = i => (step(i), null),
+                StepUpdates = true,
                 Validation = validation,
                 Model = model,
             }.Run();

@@ -40,7 +40,9 @@ internal sealed class OptimizerStep(torch.nn.Module model, torch.optim.Optimizer
         }
     }
 
-    private static double Number(torch.Tensor y, string what) => y.numel() == 1
+    private static double Number(torch.Tensor? y, string what) => y is null or { IsInvalid: true }
+        ? throw new ArgumentException($"A loss must be one number, and {what} is {(y is null ? "null" : "a tensor that is disposed")}.")
+        : y.numel() == 1
         ? y.detach().to(torch.ScalarType.Float64).item<double>()
         : throw new ArgumentException($"A loss must be one number, and {what} has the shape {TensorHolding.Written(y.shape)}; mean() or sum() makes one.");
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Adjoint.Extension;
 using TorchSharp;
 
@@ -26,10 +27,14 @@ internal sealed class TrainingLoop
 
     public TrainingLoop(INotebook notebook, string label, int steps, int? validateEvery, int? patience, double minDelta, TimeProvider clock)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(steps);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(validateEvery ?? 1);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(patience ?? 1);
-        ArgumentOutOfRangeException.ThrowIfNegative(minDelta);
+        RequirePositive(steps, nameof(steps));
+        RequirePositive(validateEvery ?? 1, nameof(validateEvery));
+        RequirePositive(patience ?? 1, nameof(patience));
+        if (!(minDelta >= 0))
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"minDelta says by how much a loss must be less to be better: at least 0, and it is {minDelta}."));
+        }
+
         (this.notebook, this.label, this.steps, this.patience, this.minDelta, this.clock) = (notebook, label, steps, patience, minDelta, clock);
         this.validateEvery = validateEvery ?? Math.Max(1, steps / 100);
         began = clock.GetTimestamp();
@@ -41,6 +46,9 @@ internal sealed class TrainingLoop
 
     /// <summary>Changes the weights, after the step's loss and gradients are known to be finite.</summary>
     public Action Update { get; init; } = static () => { };
+
+    /// <summary>Whether <see cref="Step"/> changes the weights itself.</summary>
+    public bool StepUpdates { get; init; }
 
     /// <summary>The loss on other data.</summary>
     public Func<double>? Validation { get; init; }
@@ -58,12 +66,15 @@ internal sealed class TrainingLoop
         {
             outcome = Steps(weights);
         }
-        catch (OperationCanceledException)
+        catch (Exception cause) when (cause is OperationCanceledException or ThreadInterruptedException)
         {
-            weights?.Restore();
-            var reached = Snapshot(TrainingOutcome.Interrupted, weights);
-            Show(reached);
-            notebook.SetAsync("Out", reached);
+            Undisturbed(() =>
+            {
+                weights?.Restore();
+                var reached = Snapshot(TrainingOutcome.Interrupted, weights);
+                notebook.SetAsync("Out", reached);
+                Show(reached);
+            });
             throw;
         }
 
@@ -71,6 +82,54 @@ internal sealed class TrainingLoop
         var run = Snapshot(outcome, weights);
         Show(run);
         return run;
+    }
+
+    private static void RequirePositive(int value, string name)
+    {
+        if (value <= 0)
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"A training needs {name} of at least 1, and it is {value}."));
+        }
+    }
+
+    // A host wakes the interrupted thread out of every wait until its cell has ended, and what draws polls the token of the cell: so another thread does it, without the token.
+    private static void Undisturbed(Action action)
+    {
+        using var ended = new ManualResetEventSlim();
+        Exception? fault = null;
+        var thread = new Thread(() =>
+        {
+            Cancellation.Current = CancellationToken.None;
+            try
+            {
+                action();
+            }
+#pragma warning disable CA1031 // thrown again by the thread that waits
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                fault = error;
+            }
+
+            ended.Set();
+        })
+        { IsBackground = true };
+        thread.Start();
+        while (!ended.IsSet)
+        {
+            try
+            {
+                ended.Wait(CancellationToken.None);
+            }
+            catch (ThreadInterruptedException)
+            {
+            }
+        }
+
+        if (fault is not null)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(fault);
+        }
     }
 
     private long Ticks => (long)(Interval.TotalSeconds * clock.TimestampFrequency);
@@ -160,5 +219,6 @@ internal sealed class TrainingLoop
         Best = best,
         HasBestWeights = weights?.HasRestored ?? false,
         FaultyParameter = faulty,
+        HasFaultyUpdate = StepUpdates,
     };
 }

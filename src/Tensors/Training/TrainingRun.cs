@@ -35,6 +35,9 @@ public sealed class TrainingRun
     /// <summary>The first parameter whose gradient was NaN or infinite when the training ended for that; null for none.</summary>
     public string? FaultyParameter { get; internal init; }
 
+    /// <summary>Whether the step whose loss is not finite may have changed the weights.</summary>
+    internal bool HasFaultyUpdate { get; init; }
+
     /// <summary>The loss of the last step; NaN before the first.</summary>
     public double LastLoss => Losses.Count > 0 ? Losses[^1].Loss : double.NaN;
 
@@ -89,7 +92,7 @@ public sealed class TrainingRun
 
     private string Step => Losses[^1].Step.ToString(CultureInfo.InvariantCulture);
 
-    private string Kept => HasBestWeights ? $" The weights are those of the best, step {Best!.Value.Step.ToString(CultureInfo.InvariantCulture)}." : " The weights are those before that step.";
+    private string Kept => HasBestWeights ? $" The weights are those of the best, step {Best!.Value.Step.ToString(CultureInfo.InvariantCulture)}." : HasFaultyUpdate ? string.Empty : " The weights are those before that step.";
 
     private static string Number(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 

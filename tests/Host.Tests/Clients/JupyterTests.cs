@@ -29,7 +29,7 @@ public sealed class JupyterTests
                 "/usr/bin/jupyter-nbconvert", ["--to", "notebook", "--execute", Path.Combine(Repository.Root, notebook), "--output-dir", folder.FullName], seconds: 300);
             Assert.True(run.ExitCode == 0, run.Error);
             var cells = JsonNode.Parse(File.ReadAllText(Path.Combine(folder.FullName, Path.GetFileName(notebook))))!["cells"]!.AsArray();
-            Assert.Contains(cells, c => c!["outputs"] is JsonArray outputs && outputs.Any(o => o!["data"]?["text/latex"] is not null));
+            Assert.Contains(cells, c => c!["outputs"] is JsonArray outputs && outputs.Any(o => (o!["data"]?["text/latex"] ?? o["data"]?["text/html"]) is not null));
         }
         finally
         {

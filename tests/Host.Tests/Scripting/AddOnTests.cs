@@ -30,6 +30,47 @@ public sealed class AddOnTests : IDisposable
     [InlineData("Tensor t = torch.zeros(5); t.numel()", "5")]
     public void Tensors_need_no_using_and_bear_one(string code, string result) => Assert.Equal(result, Run(code));
 
+    [Theory]
+    [InlineData("#r \"nuget: TorchSharp, 0.107.0\"")]
+    [InlineData("#r \"nuget: TorchSharp-cpu, 0.107.0\"")]
+    [InlineData("#r \"nuget: TorchSharp-cpu, 0.107.*\"\n#r \"nuget: TorchSharp\"")]
+    [InlineData("#r \"nuget:Adjoint\"\n#r \"nuget:Adjoint.Tensors\"")]
+    public void Package_that_the_add_on_has_is_not_fetched_and_not_there_twice(string reference)
+    {
+        Run(reference + "\nusing TorchSharp;\nTensor before = torch.ones(2);");
+        Run(reference + "\nTensor after = torch.ones(2) + before;");
+        Assert.Single(session.CSharp.References.All, r => r.Display!.EndsWith("TorchSharp.dll", StringComparison.Ordinal));
+        Assert.Equal("4", Run("(before + after).sum().item<float>() - 2"));
+    }
+
+    [Fact]
+    public void Other_version_of_such_a_package_is_refused_in_a_sentence()
+    {
+        var failed = Assert.IsType<CellOutcome.Failed>(session.Execute("#r \"nuget: TorchSharp, 0.105.0\"", 1, new RecordedCells()));
+        Assert.StartsWith("#r \"nuget: TorchSharp, 0.105.0\": TorchSharp 0.107.0 belongs to this notebook already", failed.Message, StringComparison.Ordinal);
+        Assert.Equal("2", Run("torch.ones(2).numel()"));
+    }
+
+    [Fact]
+    public void Module_in_itself_does_not_end_the_process_that_draws_another_graph()
+    {
+        Run("class Ring : torch.nn.Module { public Ring() : base(\"Ring\") => register_module(\"me\", this); }\nvar ring = new Ring();");
+        Run("#!autograd torch.ones(2, requires_grad: true) * 2");
+        Assert.StartsWith("Ring: 0 parameters", Run("ring"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Interrupted_training_leaves_its_run()
+    {
+        const string Begun = "training has begun";
+        var interrupt = Task.Run(
+            () => Assert.True(SpinWait.SpinUntil(() => AppContext.GetData(Begun) is not null && session.Interrupt(), TimeSpan.FromSeconds(60))), TestContext.Current.CancellationToken);
+        var outcome = session.Execute($"torch.ones(1);\nnotebook.Train(1_000_000, i => {{ AppContext.SetData(\"{Begun}\", i); System.Threading.Thread.Sleep(5); return 1; }});", 1, new RecordedCells());
+        Assert.IsType<CellOutcome.Failed>(outcome);
+        await interrupt;
+        Assert.Equal("Interrupted", Run("Out.Outcome.ToString()"));
+    }
+
     [Fact]
     public void Values_declared_before_an_add_on_keep_their_types()
     {

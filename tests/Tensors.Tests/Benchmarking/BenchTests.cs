@@ -13,6 +13,10 @@ public sealed class BenchTests
     private static readonly CommandSet Commands = CommandSet.Standard.With(BenchCommand.Command);
 
     [Fact]
+    public void Product_of_integers_is_refused_in_a_sentence() =>
+        Assert.EndsWith("and int64 is none.", Assert.Throws<ArgumentException>(() => Bench.MatMul(4, torch.ScalarType.Int64)).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Times_are_in_order_and_the_work_was_done_that_often()
     {
         var runs = 0;
@@ -140,7 +144,7 @@ public sealed class BenchTests
     [InlineData("#!bench --on cuda:77 a", "--on: There is no device cuda:77 here")]
     [InlineData("#!bench --on , a", "--on names no device")]
     [InlineData("#!bench --with nothing a", "--with: there is no variable nothing.")]
-    [InlineData("#!bench --with n a", "--with: n is a Int32")]
+    [InlineData("#!bench --with n a", "--with: n is of the type Int32")]
     [InlineData("#!bench --flops 0 a", "--flops must be a positive number, and 0 is 0")]
     [InlineData("#!bench a.nothing()", "The code does not compile: ")]
     [InlineData("#!bench", "#!bench needs code")]

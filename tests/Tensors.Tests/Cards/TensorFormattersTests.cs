@@ -1,6 +1,8 @@
 using Adjoint.Tensors;
 using System.Text.Json;
 using Adjoint.Formatters;
+using Adjoint.Notation;
+using Adjoint.Tensors.Cards;
 using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;
@@ -38,6 +40,36 @@ public sealed class TensorFormattersTests
         Assert.Equal("tensor", json.RootElement.GetProperty("type").GetString());
     }
 
+    [Fact]
+    public void Overlapping_windows_take_the_memory_that_they_lie_in()
+    {
+        using var scope = NewDisposeScope();
+        Assert.Equal(40, TensorCard.Of(arange(10, ScalarType.Float32).as_strided([5, 6], [1, 1])).StoredBytes);
+        Assert.Equal(12, TensorCard.Of(ones(3, 1).expand(3, 1_000_000_000_000)).StoredBytes);
+        Assert.Equal(48, TensorCard.Of(ones(4, 3).T).StoredBytes);
+        Assert.Equal(0, TensorCard.Of(empty(0, 3)).StoredBytes);
+    }
+
+    [Fact]
+    public void Scalar_has_the_digits_of_the_notebook()
+    {
+        using var scope = NewDisposeScope();
+        var card = TensorCard.Of(tensor(1.0 / 3));
+        Assert.Equal("float64[] 8 B cpu · x=0.33333333", TensorText.Of(card, NotationOptions.Default with { Digits = 8 }));
+        Assert.Contains(">0.33333333<", TensorHtml.Of(card, NotationOptions.Default with { Digits = 8 }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Tensors_of_a_file_are_a_table_of_names_and_lines()
+    {
+        using var folder = new Exchange.TemporaryFolder();
+        using var scope = NewDisposeScope();
+        TensorFiles.SaveNpz(folder["a.npz"], new Dictionary<string, Tensor> { ["<b>"] = ones(2, 2), ["y"] = arange(3) });
+        using var tensors = TensorFiles.LoadNpz(folder["a.npz"]);
+        Assert.Equal("2 tensors\nname  tensor\n<b>   float32[2×2] 16 B cpu · all 1\ny     int64[3] 24 B cpu · x∈[0, 2] μ=1 σ=1", MimeBundle.As(tensors, "text/plain"));
+        Assert.DoesNotContain("<b>", MimeBundle.As(tensors, "text/html"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public void Within_a_list_a_tensor_is_one_line(string kind)
@@ -59,10 +91,10 @@ public sealed class TensorFormattersTests
     [InlineData("empty", "float32[0×3] cpu · no entries")]
     [InlineData("nan", "float32[2] 8 B cpu · no finite entry · 2 NaN\n[NaN  NaN]")]
     [InlineData("infinities", "float32[4] 16 B cpu · finite ones 1 · 1 NaN, 1 +∞, 1 −∞ left out\n[1  NaN  ∞  -∞]")]
-    [InlineData("constant", "float32[40×50] 7.81 KiB cpu · all 7")]
+    [InlineData("constant", "float32[40×50] 8.00 kB cpu · all 7")]
     [InlineData("extreme integers", "int64[2] 16 B cpu · x∈[-9223372036854775808, 9223372036854775807] μ=0 σ=1.304·10¹⁹\n[-9223372036854775808  9223372036854775807]")]
     [InlineData("meta", "float32[3×4] meta · a shape without memory")]
-    [InlineData("sparse", "float32[50×50] 1000 B cpu · sparse COO, 50 stored (2%) · all 1")]
+    [InlineData("sparse", "float32[50×50] 1.00 kB cpu · sparse COO, 50 stored (2%) · all 1")]
     [InlineData("requires grad", "float32[1] 4 B cpu · all 2 · grad\n[2]")]
     [InlineData("gradient", "float32[2] 8 B cpu · x∈[1, 2] μ=1.5 σ=0.7071 · grad∈[2, 4]\n[1  2]\ngradient: float32[2] 8 B cpu · x∈[2, 4] μ=3 σ=1.414\n[2  4]")]
     [InlineData("expanded", "float32[3×1000000000000] 12 B cpu · all 1 · strides (1, 0)")]

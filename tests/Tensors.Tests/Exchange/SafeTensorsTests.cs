@@ -132,6 +132,16 @@ public sealed class SafeTensorsTests
     }
 
     [Fact]
+    public void A_module_without_memory_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        using var module = torch.nn.Linear(2, 3);
+        module.SaveSafeTensors(folder["m"]);
+        using var shapes = torch.nn.Linear(2, 3, device: torch.META);
+        Assert.Contains("meta device", Assert.Throws<StateDictException>(() => shapes.LoadSafeTensors(folder["m"])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_module_comes_back_from_its_file()
     {
         using var folder = new TemporaryFolder();

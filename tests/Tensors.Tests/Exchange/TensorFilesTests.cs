@@ -231,6 +231,49 @@ public sealed class TensorFilesTests
     }
 
     [Fact]
+    public void Folders_and_missing_ones_are_called_so()
+    {
+        using var folder = new TemporaryFolder();
+        using var x = torch.ones(2);
+        Directory.CreateDirectory(folder["there"]);
+        Assert.EndsWith("there is a folder, not a file.", Assert.Throws<IOException>(() => TensorFiles.LoadNpy(folder["there"])).Message, StringComparison.Ordinal);
+        Assert.EndsWith("there is a folder, not a file.", Assert.Throws<IOException>(() => SafeTensors.Open(folder["there"])).Message, StringComparison.Ordinal);
+        Assert.Equal($"{folder["no/a.npy"]} cannot be written: there is no folder {folder["no"]}.", Assert.Throws<DirectoryNotFoundException>(() => TensorFiles.SaveNpy(folder["no/a.npy"], x)).Message);
+        Assert.Throws<ArgumentNullException>(() => TensorFiles.SaveNpy(folder["a.npy"], null!));
+    }
+
+    [Fact]
+    public void Link_is_followed_and_a_file_keeps_its_permissions()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no such permissions.");
+            return;
+        }
+
+        using var folder = new TemporaryFolder();
+        using var x = torch.ones(2);
+        File.WriteAllText(folder["target"], "old");
+        File.SetUnixFileMode(folder["target"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.CreateSymbolicLink(folder["link"], folder["target"]);
+        TensorFiles.SaveNpy(folder["link"], x);
+        Assert.NotNull(File.ResolveLinkTarget(folder["link"], returnFinalTarget: false));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder["target"]));
+        using var back = TensorFiles.LoadNpy(folder["target"]);
+        Assert.Equal(2, back.numel());
+    }
+
+    [Fact]
+    public void Device_is_written_to_and_stays_one()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "There is no /dev/full.");
+        using var x = torch.ones(2);
+        Assert.Throws<IOException>(() => TensorFiles.SaveNpy("/dev/full", x));
+        using var device = File.OpenRead("/dev/full");
+        Assert.Equal(0, device.ReadByte());
+    }
+
+    [Fact]
     public void Numpy_reads_what_is_saved_and_writes_what_is_loaded()
     {
         Assert.SkipUnless(NumPy.Python is not null, "NumPy is not installed (Debian: python3-numpy).");

@@ -16,7 +16,7 @@ public sealed class AutogradGraphTests
         var y = torch.ones(2, 3, requires_grad: true);
         var z = ((x * y) + x.exp()).sum();
         var graph = z.AutogradGraph(("x", x), ("y", y));
-        Assert.Equal(["SumBackward0", "AddBackward0", "MulBackward0", "ExpBackward0", "x 2×3", "y 2×3"], graph.Steps.Select(s => s.Label));
+        Assert.Equal(["SumBackward0", "AddBackward0", "MulBackward0", "ExpBackward0", "x [2×3]", "y [2×3]"], graph.Steps.Select(s => s.Label));
         Assert.Equal([4, 5], graph.Steps.Index().Where(s => s.Item.IsLeaf).Select(s => s.Index));
         Assert.Equal([4, 5], graph.Steps[2].Inputs);
         Assert.Equal([4], graph.Steps[3].Inputs);
@@ -80,7 +80,7 @@ public sealed class AutogradGraphTests
         var model = torch.nn.Sequential(("first", torch.nn.Linear(3, 4)), ("relu", torch.nn.ReLU()), ("last", torch.nn.Linear(4, 1)));
         var graph = model.call(torch.ones(5, 3)).mean().AutogradGraph(model);
         Assert.Equal(
-            ["first.bias 4", "first.weight 4×3", "last.bias 1", "last.weight 1×4"],
+            ["first.bias [4]", "first.weight [4×3]", "last.bias [1]", "last.weight [1×4]"],
             graph.Steps.Where(s => s.IsLeaf).Select(s => s.Label).Order(StringComparer.Ordinal));
     }
 

@@ -21,6 +21,15 @@ public sealed class OutOfMemoryTests
     }
 
     [Fact]
+    public void Many_tensors_of_one_variable_are_said_together()
+    {
+        using var scope = NewDisposeScope();
+        var notebook = new VariableNotebook { ["list"] = Enumerable.Range(0, 20).Select(_ => ones(1000)).ToList(), ["x"] = ones(5000) };
+        var error = Assert.Throws<ExternalException>(() => zeros(1L << 45));
+        Assert.Contains("most of it list (20 tensors, 80.0 kB), x [5000] (20.0 kB).", OutOfMemoryExplanation.Of(error, notebook), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Size_that_overflows_is_explained_too()
     {
         var error = Assert.Throws<ExternalException>(() => zeros(1L << 61, 2));

@@ -74,6 +74,53 @@ public sealed class ModuleTreeTests
     }
 
     [Fact]
+    public void Module_in_itself_is_named_there_and_not_entered_again()
+    {
+        // Disposing either would end the process: TorchSharp goes round.
+#pragma warning disable CA2000
+        var whole = new Holder();
+        var part = new Holder();
+#pragma warning restore CA2000
+        whole.Add("part", part);
+        whole.Add("again", part);
+        part.Add("whole", whole);
+        Assert.Equal("Holder, which it is in", Assert.Single(whole.Tree().Children[0].Children).Kind);
+        Assert.Equal(["weight", "part.weight"], ModuleWalk.Parameters(whole).Select(p => p.Path));
+        Assert.Equal(2, whole.Tree().Parameters);
+        Assert.Contains("is in itself", Assert.Throws<ArgumentException>(() => whole.Tree(torch.ones(1))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Deep_module_has_its_parameters_and_fits_the_page()
+    {
+        using var scope = torch.NewDisposeScope();
+        torch.nn.Module<torch.Tensor, torch.Tensor> deep = torch.nn.Linear(2, 3);
+        for (var i = 0; i < 300; i++)
+        {
+            deep = torch.nn.Sequential(deep);
+        }
+
+        Assert.Equal((9, 36), (deep.Tree().Parameters, deep.Tree().Bytes));
+        Assert.All(MimeBundle.Of(deep).First(b => b.MimeType == "text/plain").Content.Split('\n'), line => Assert.InRange(line.Length, 1, 100));
+    }
+
+    [Fact]
+    public void Lists_and_dictionaries_of_modules_have_what_is_in_them()
+    {
+        using var scope = torch.NewDisposeScope();
+        var (list, dictionary) = (torch.nn.ModuleList(torch.nn.Linear(2, 2), torch.nn.Linear(2, 2)), torch.nn.ModuleDict(("a", torch.nn.Linear(2, 2))));
+        Assert.Equal((12, "1"), (list.Tree().Parameters, list.Tree().Children[1].Name));
+        Assert.Equal((6, "a"), (dictionary.Tree().Parameters, Assert.Single(dictionary.Tree().Children).Name));
+    }
+
+    [Fact]
+    public void Types_are_named_as_tensors_name_them()
+    {
+        using var holder = new Holder(torch.uint8);
+        Assert.Equal("uint8", Assert.Single(holder.Tree().Tensors).Kind);
+    }
+
+    [Fact]
     public void Hostile_name_is_text()
     {
         using var model = torch.nn.Sequential(("<script>alert(1)</script>", torch.nn.ReLU()));
@@ -82,4 +129,24 @@ public sealed class ModuleTreeTests
 
     private static TorchSharp.Modules.Sequential Model() => torch.nn.Sequential(
         ("conv", torch.nn.Conv2d(3, 4, 3)), ("norm", torch.nn.BatchNorm2d(4)), ("relu", torch.nn.ReLU()), ("flat", torch.nn.Flatten()), ("last", torch.nn.Linear(144, 5)));
+
+    private sealed class Holder : torch.nn.Module<torch.Tensor, torch.Tensor>
+    {
+        public Holder(torch.ScalarType? type = null)
+            : base(nameof(Holder))
+        {
+            if (type is { } given)
+            {
+                register_buffer("buffer", torch.ones(1, dtype: given));
+            }
+            else
+            {
+                register_parameter("weight", new(torch.ones(1)));
+            }
+        }
+
+        public void Add(string name, torch.nn.Module part) => register_module(name, part);
+
+        public override torch.Tensor forward(torch.Tensor input) => input;
+    }
 }

@@ -145,6 +145,42 @@ public sealed class GradientCheckTests
     }
 
     [Fact]
+    public void Jump_is_no_derivative_though_autograd_says_zero()
+    {
+        using var scope = NewDisposeScope();
+        var check = GradientCheck.Of(x => x.sign().sum(), tensor(new[] { 0.0, 1 }));
+        Assert.Equal(GradientVerdict.NotDifferentiable, check.Verdict);
+        Assert.Contains("no derivative at [0]: it jumps there", check.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_agrees_where_there_is_no_value()
+    {
+        using var scope = NewDisposeScope();
+        Assert.StartsWith("There is nothing to compare: f has no derivative at [0]: it is NaN", GradientCheck.Of(x => x * double.NaN, rand(3)).ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("in place", "f changes argument 1 in place")]
+    [InlineData("null", "f returned null")]
+    [InlineData("sparse", "argument 1 is sparse")]
+    [InlineData("meta", "argument 1 is a meta tensor")]
+    [InlineData("no argument", "Argument 1 of the gradient check is null")]
+    public void Unusable_functions_and_arguments_are_named(string kind, string expected)
+    {
+        using var scope = NewDisposeScope();
+        var error = Assert.Throws<ArgumentException>(() => kind switch
+        {
+            "in place" => GradientCheck.Of(x => x.add_(1).sum(), rand(3)),
+            "null" => GradientCheck.Of(_ => null!, rand(3)),
+            "sparse" => GradientCheck.Of(x => x, rand(3).to_sparse()),
+            "meta" => GradientCheck.Of(x => x, empty(3, device: META)),
+            _ => GradientCheck.Of(x => x, (Tensor)null!),
+        });
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Page_fits_a_hundred_columns()
     {
         using var scope = NewDisposeScope();

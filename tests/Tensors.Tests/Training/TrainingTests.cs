@@ -1,3 +1,4 @@
+using Adjoint.Extension;
 using Adjoint.Tensors;
 using Adjoint.Tensors.Training;
 using Adjoint.Tests.Memory;
@@ -214,9 +215,53 @@ public sealed class TrainingTests
         using var optimizer = optim.SGD(model.parameters(), 0.1);
         Assert.Contains("the loss of step 0 has the shape [20×1]", Assert.Throws<ArgumentException>(() => notebook.Train(model, optimizer, _ => model.forward(x), steps: 3)).Message, StringComparison.Ordinal);
         Assert.Contains("depends on no parameter", Assert.Throws<ArgumentException>(() => notebook.Train(model, optimizer, _ => model.forward(x).detach().sum(), steps: 3)).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentOutOfRangeException>(() => notebook.Train(0, _ => 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => notebook.Train(1, _ => 1, patience: 0));
+        Assert.Contains("the loss of step 0 is null", Assert.Throws<ArgumentException>(() => notebook.Train(model, optimizer, _ => null!, steps: 3)).Message, StringComparison.Ordinal);
+        Assert.Equal("A training needs steps of at least 1, and it is 0.", Assert.Throws<ArgumentException>(() => notebook.Train(0, _ => 1)).Message);
+        Assert.Equal("A training needs patience of at least 1, and it is 0.", Assert.Throws<ArgumentException>(() => notebook.Train(1, _ => 1, patience: 0)).Message);
+        Assert.Contains("it is NaN", Assert.Throws<ArgumentException>(() => notebook.Train(1, _ => 1, minDelta: double.NaN)).Message, StringComparison.Ordinal);
     }
+
+    // As the host does it: the token is cancelled, and the thread woken out of every wait.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Interrupt_leaves_what_was_reached(bool isWaiting)
+    {
+        var woken = new WaitingNotebook();
+        using var source = new CancellationTokenSource();
+        Cancellation.Current = source.Token;
+        try
+        {
+            var caught = Record.Exception(() => woken.Train(10, i =>
+            {
+                if (i == 2)
+                {
+                    source.Cancel();
+                    Thread.CurrentThread.Interrupt();
+                    if (isWaiting)
+                    {
+                        Thread.Sleep(1);
+                    }
+                }
+
+                return 1;
+            }));
+            Assert.True(caught is OperationCanceledException or ThreadInterruptedException, caught?.ToString());
+        }
+        finally
+        {
+            Cancellation.Current = CancellationToken.None;
+            Record.Exception(() => Thread.Sleep(1));
+        }
+
+        var run = Assert.IsType<TrainingRun>(woken.Out);
+        Assert.Equal((TrainingOutcome.Interrupted, isWaiting ? 2 : 3), (run.Outcome, run.Losses.Count));
+        Assert.Same(run, woken.Shown);
+    }
+
+    [Fact]
+    public void Nothing_is_said_of_weights_that_the_step_itself_changes() =>
+        Assert.DoesNotContain("weights", notebook.Train(3, i => i == 1 ? double.NaN : 1).ToString(), StringComparison.Ordinal);
 
     private static (Tensor X, Tensor Y, Linear Model) Line(double slope, double intercept)
     {
@@ -225,6 +270,43 @@ public sealed class TrainingTests
         nn.init.zeros_(model.weight!);
         nn.init.zeros_(model.bias!);
         return (x, (slope * x) + intercept, model);
+    }
+
+    // Its display waits and polls, as a front end's and a formatter do.
+    private sealed class WaitingNotebook : INotebook, IDisplayed
+    {
+        public object? Out { get; private set; }
+
+        public object? Shown { get; private set; }
+
+        public IReadOnlyList<string> Names => [];
+
+        public bool IsInteractive => true;
+
+        public bool TryGet(string name, out object? value) => (value = null) is not null;
+
+        public Task SetAsync(string name, object value)
+        {
+            Out = value;
+            return Task.CompletedTask;
+        }
+
+        public Task RunAsync(string code) => throw new NotSupportedException();
+
+        public Task<object?> EvaluateAsync(string expression) => throw new NotSupportedException();
+
+        public IDisplayed Display(object value)
+        {
+            Update(value);
+            return this;
+        }
+
+        public void Update(object value)
+        {
+            Thread.Sleep(1);
+            Cancellation.Poll();
+            Shown = value;
+        }
     }
 
     private sealed class Clock : TimeProvider
