@@ -129,8 +129,9 @@ public static partial class ExerciseLaws
 
     private static string? Rendering(IHasNotation value)
     {
-        var text = PlainText.Of(value);
-        return string.IsNullOrWhiteSpace(text) ? "its plain text is empty"
+        var text = value is Statement statement ? statement.ToString() : PlainText.Of(value);
+        return text.Split('\n').Max(line => line.Length) > PlainText.Columns ? "its plain text is wider than 100 columns"
+            : string.IsNullOrWhiteSpace(text) ? "its plain text is empty"
             : text.Contains('$', StringComparison.Ordinal) ? "a dollar sign is left over"
             : string.IsNullOrWhiteSpace(Latex.Of(value)) ? "its LaTeX is empty"
             : MarkupProblem(MathMl.Of(value));

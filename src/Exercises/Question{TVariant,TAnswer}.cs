@@ -141,7 +141,7 @@ internal sealed class Question<TVariant, TAnswer> : Question
             return new Verdict.Accepted(evidence);
         }
 
-        if (Recognise(answer) is >= 0 and var i)
+        if (kind.Refuse(answer) is null && Recognise(answer) is >= 0 and var i)
         {
             return new Verdict.Rejected(exercise.Misconceptions[i].Tag, exercise.Misconceptions[i].Feedback(variant), Shown(comparison, answer));
         }
@@ -158,6 +158,11 @@ internal sealed class Question<TVariant, TAnswer> : Question
     // A property says more than equality with one solution of several.
     private AnswerComparison Compare(TAnswer answer)
     {
+        if (kind.Refuse(answer) is { } problem)
+        {
+            return new AnswerComparison.Unfit(problem);
+        }
+
         if (exercise.Check is null)
         {
             return kind.Compare(answer, solution);
@@ -167,8 +172,8 @@ internal sealed class Question<TVariant, TAnswer> : Question
         {
             Verdict.Accepted(var evidence) => new AnswerComparison.Same(evidence),
             Verdict.Rejected rejected => new AnswerComparison.Different(rejected.Feedback, rejected.Counterexample),
-            Verdict.Invalid(var problem, _, _) => new AnswerComparison.Unfit(problem),
-            Verdict.Undecided(var why) => new AnswerComparison.Unknown(why),
+            Verdict.Invalid(var why, _, _) => new AnswerComparison.Unfit(why),
+            Verdict.Undecided(var unclear) => new AnswerComparison.Unknown(unclear),
             _ => throw new NotSupportedException("There are four verdicts."),
         };
     }

@@ -107,8 +107,24 @@ public sealed class Statement : IHasNotation
     /// <summary>Text and formulas in one row.</summary>
     public Node Describe(NotationOptions options) => Node.Row([.. Parts(options).Select(part => part.IsFormula ? part.Formula : Node.Text(part.Text))]);
 
-    /// <summary>The statement as plain text, at most 100 columns wide.</summary>
-    public override string ToString() => PlainText.Of(this);
+    /// <summary>The statement as plain text, in lines of at most 100 columns.</summary>
+    public override string ToString()
+    {
+        var paragraph = new Paragraph();
+        foreach (var part in Parts(NotationOptions.Default))
+        {
+            if (part.IsFormula)
+            {
+                paragraph.Add(part.Formula);
+            }
+            else
+            {
+                paragraph.Add(part.Text);
+            }
+        }
+
+        return paragraph.ToString();
+    }
 
     private void Append(string text) => parts[^1] = parts[^1] with { Text = parts[^1].Text + text };
 

@@ -44,10 +44,9 @@ public static class Subspaces
     {
         Generate = draw => draw.MatrixOfRank(2, 3, 2),
         Statement = a => $"Give a vector $x$ that is not zero and orthogonal to both $u = {a.Row(0).Transpose()}$ and $v = {a.Row(1).Transpose()}$.",
-        Answer = _ => Answers.Matrix(),
+        Answer = _ => Answers.Vector(3),
         Solution = a => a.Nullspace()[0],
-        Check = (a, x) => x.Shape != new Shape(3, 1) ? Verdict.NoAnswer($"The answer is {x.Shape}; expected a column with three entries, such as 1; 2; 3.")
-            : x == ExactMatrix.Zero(3, 1) ? Verdict.Wrong("The zero vector is excluded.")
+        Check = (a, x) => x == ExactMatrix.Zero(3, 1) ? Verdict.Wrong("The zero vector is excluded.")
             : Counterexample.Unequal("$(u · x, v · x)$", a * x, ExactMatrix.Zero(2, 1)) is { } unequal ? Verdict.Wrong("One of the two inner products is not zero.", unequal)
             : Verdict.Right,
         Misconceptions =
@@ -56,7 +55,7 @@ public static class Subspaces
             new("sum-of-both", a => (a.Row(0) + a.Row(1)).Transpose(), "The sum of $u$ and $v$ lies in the plane that they span; you need a vector outside of it."),
             new("orthogonal-to-one", a => Against(a.Row(0)), "Your vector is orthogonal to $u$, but not to $v$.")
             {
-                Recognises = (a, x) => x.Shape == new Shape(3, 1) && x != ExactMatrix.Zero(3, 1) && (a * x)[0, 0].IsZero && !(a * x)[1, 0].IsZero,
+                Recognises = (a, x) => x != ExactMatrix.Zero(3, 1) && (a * x)[0, 0].IsZero && !(a * x)[1, 0].IsZero,
             },
         ],
         Hints = [_ => $"Both conditions are linear equations for $x$.", _ => $"The cross product of $u$ and $v$ is one answer."],

@@ -12,7 +12,7 @@ public static class Systems
     {
         Generate = draw => (draw.UnimodularMatrix(3, 5), draw.Matrix(3, 1, -4, 4)),
         Statement = v => $"Solve $A x = b$ for $A = {v.A}$ and $b = {v.A * v.X}$.",
-        Answer = _ => Answers.Matrix(),
+        Answer = _ => Answers.Vector(3),
         Solution = v => v.X,
         Misconceptions =
         [

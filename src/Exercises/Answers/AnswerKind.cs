@@ -24,6 +24,9 @@ public abstract class AnswerKind<T>
     /// <summary>The answer as it is shown.</summary>
     public abstract Node Describe(T answer, NotationOptions options);
 
+    /// <summary>Why an object is no answer, as a sentence; null if it is one.</summary>
+    public virtual string? Refuse(T answer) => null;
+
     /// <summary>Compares an answer with the right one.</summary>
     public abstract AnswerComparison Compare(T answer, T solution);
 }

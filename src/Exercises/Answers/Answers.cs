@@ -20,6 +20,12 @@ public static class Answers
     /// <summary>A matrix over a field, compared entry by entry; one of another shape than the solution's is invalid, unless a misconception leads to it.</summary>
     public static AnswerKind<ExactMatrix<T>> Matrix<T>(IField<T> field) => new MatrixKind<T>(field);
 
+    /// <summary>A vector of ℚⁿ, a column in C#; typed as a row or a column. Anything else is invalid.</summary>
+    public static AnswerKind<ExactMatrix<Rational>> Vector(int n) => Vector(Rationals.Field, n);
+
+    /// <summary>A vector of Fⁿ, a column in C#; typed as a row or a column. Anything else is invalid.</summary>
+    public static AnswerKind<ExactMatrix<T>> Vector<T>(IField<T> field, int n) => new VectorKind<T>(field, n);
+
     /// <summary>A subspace of Fⁿ, typed as vectors that span it, compared whatever the vectors are.</summary>
     public static AnswerKind<Subspace<T>> Subspace<T>(IField<T> field, int dimension) => new SubspaceKind<T>(field, dimension);
 

@@ -170,10 +170,11 @@ public sealed class ExerciseTests
     public void Any_object_with_the_property_is_right()
     {
         var question = FirstExercises.Eigenvector.Preview(0);
-        var v = ExactMatrix.Parse(question.TypedSolution!);
+        var v = ExactMatrix.Parse(question.TypedSolution!).Transpose();
         Assert.IsType<Verdict.Accepted>(question.JudgeValue((Rational)(-7) * v));
         Assert.Equal("zero-vector", Assert.IsType<Verdict.Rejected>(question.Judge("0; 0")).Tag);
         Assert.IsType<Verdict.Invalid>(question.Judge("1; 2; 3"));
+        Assert.IsType<Verdict.Invalid>(question.JudgeValue(v.Transpose()));
         Assert.IsType<Verdict.Invalid>(question.JudgeValue(new PrimeField(5)));
     }
 

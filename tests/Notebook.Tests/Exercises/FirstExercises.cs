@@ -67,11 +67,10 @@ internal static class FirstExercises
     public static Exercise Eigenvector { get; } = new Exercise<(ExactMatrix<Rational> A, int Value), ExactMatrix<Rational>>("first/eigenvector")
     {
         Generate = draw => draw.Distinct(2, d => d.Integer(-4, 4)) is var values ? (draw.MatrixWithEigenvalues(values), values[0]) : default,
-        Statement = v => $"Give an eigenvector of $A = {v.A}$ with eigenvalue ${v.Value}$, as a column such as {ExactMatrix.Column(1, 2)}.",
-        Answer = _ => Answers.Matrix(),
+        Statement = v => $"Give an eigenvector of $A = {v.A}$ with eigenvalue ${v.Value}$.",
+        Answer = _ => Answers.Vector(2),
         Solution = v => Shifted(v.A, v.Value).Nullspace()[0],
-        Check = (v, x) => x.Shape != new Shape(2, 1) ? Verdict.NoAnswer($"The answer is {x.Shape}; expected a column with two entries.")
-            : x == ExactMatrix.Zero(2, 1) ? Verdict.Wrong("An eigenvector is not zero.")
+        Check = (v, x) => x == ExactMatrix.Zero(2, 1) ? Verdict.Wrong("An eigenvector is not zero.")
             : Counterexample.Unequal("$A x$", v.A * x, v.Value * x) is { } unequal ? Verdict.Wrong("$A x$ is no multiple of $x$ by this eigenvalue.", unequal)
             : Verdict.Right,
         Misconceptions =
@@ -79,7 +78,7 @@ internal static class FirstExercises
             new("zero-vector", _ => ExactMatrix.Zero(2, 1), "Every matrix maps zero to zero; an eigenvector is another vector."),
             new("other-eigenvalue", v => Shifted(v.A, v.A.Trace() - v.Value).Nullspace()[0], "This is an eigenvector, but with the other eigenvalue.")
             {
-                Recognises = (v, x) => x.Shape == new Shape(2, 1) && v.A * x == (v.A.Trace() - v.Value) * x,
+                Recognises = (v, x) => v.A * x == (v.A.Trace() - v.Value) * x,
             },
         ],
     };

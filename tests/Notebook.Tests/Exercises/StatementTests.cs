@@ -43,6 +43,19 @@ public sealed class StatementTests
     }
 
     [Fact]
+    public void Plain_text_is_broken_at_blanks_and_formulas_stay_where_they_belong()
+    {
+        Statement statement = $"{string.Join(' ', Enumerable.Repeat("word", 19))} ends with $A = {ExactMatrix.Parse("1 2; 3 4")}$, and the signs are $+$, $-$.";
+        Assert.Equal(
+            """
+            word word word word word word word word word word word word word word word word word word word ends
+            with A = ⎡1  2⎤, and the signs are +, -.
+                     ⎣3  4⎦
+            """,
+            statement.ToString());
+    }
+
+    [Fact]
     public void Any_text_renders() => Gen.Select(Gen.String, Gen.Char["$^_{}()[]|<>=-.*xA1 \\\ue000\ud835"].Array.Select(c => new string(c)), (a, b) => a + b).Sample(text =>
     {
         var statement = new Statement(text);
