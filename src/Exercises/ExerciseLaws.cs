@@ -36,7 +36,7 @@ public static partial class ExerciseLaws
             try
             {
                 var question = exercise.Deal(seed);
-                statements.Add(question.Statement.Markdown);
+                statements.Add(Asked(question));
                 foreach (var (law, problem) in question.Violations().Concat(AsTyped(question)).Concat(Rendering(question)).Concat(Invalid(question, n)).Concat(Repeated(question)))
                 {
                     Found(law, seed, problem);
@@ -170,11 +170,13 @@ public static partial class ExerciseLaws
     private static IEnumerable<(ExerciseLaw Law, string Problem)> Repeated(Question question)
     {
         var again = question.Exercise.Deal(question.Seed);
-        if (again.Statement.Markdown != question.Statement.Markdown || Latex.Of(again.Solution) != Latex.Of(question.Solution))
+        if (Asked(again) != Asked(question) || Latex.Of(again.Solution) != Latex.Of(question.Solution))
         {
             yield return (ExerciseLaw.SeedDecidesVariant, "the same seed gave another variant the second time");
         }
     }
+
+    private static string Asked(Question question) => string.Join('\n', [question.Statement.Markdown, .. question.Options.Select(option => option.Markdown)]);
 
     [GeneratedRegex("^[a-z0-9]+([-/][a-z0-9]+)*$")]
     private static partial Regex Id();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Adjoint.Notation;
 
 namespace Adjoint.Exercises;
@@ -95,6 +96,7 @@ internal sealed class Question<TVariant, TAnswer> : Question
     {
         string text => Judge(text),
         TAnswer typed => JudgeAnswer(typed),
+        int or long or BigInteger or decimal or double when kind.IsTyped => Judge(((IFormattable)answer).ToString(null, CultureInfo.InvariantCulture)),
         null => new Verdict.Invalid($"There is no answer yet; expected {kind.Syntax}."),
         _ => new Verdict.Invalid($"The answer is of type {answer.GetType().Name}; expected {kind.Syntax}."),
     };

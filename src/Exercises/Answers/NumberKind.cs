@@ -7,6 +7,9 @@ namespace Adjoint.Exercises;
 /// <summary>A real number, up to a relative tolerance.</summary>
 internal sealed class NumberKind(double tolerance) : AnswerKind<double>
 {
+    // Two or three digits are right.
+    private const double Near = 0.005;
+
     public override string Syntax => string.Create(CultureInfo.InvariantCulture, $"a number such as 2.5 or sqrt(2)/2, with a relative error of at most {tolerance}");
 
     public override double Read(string text)
@@ -26,5 +29,5 @@ internal sealed class NumberKind(double tolerance) : AnswerKind<double>
         ? new AnswerComparison.Unfit(string.Create(CultureInfo.InvariantCulture, $"The answer is {answer}; expected {Syntax}."))
         : Math.Abs(answer - solution) <= tolerance * Math.Max(Math.Abs(solution), solution == 0 ? 1 : 0)
             ? new AnswerComparison.Same(string.Create(CultureInfo.InvariantCulture, $"equal up to a relative error of {tolerance}"))
-            : AnswerComparison.Of(false);
+            : AnswerComparison.Of(false, Math.Abs(answer - solution) <= Near * Math.Abs(solution) ? "This is close; give more digits." : "This is not right.");
 }

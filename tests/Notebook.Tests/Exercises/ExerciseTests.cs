@@ -179,6 +179,14 @@ public sealed class ExerciseTests
     }
 
     [Fact]
+    public void Numbers_of_any_type_are_answers()
+    {
+        var question = Numbers("a", draw => draw.Integer(40, 40), n => $"What is ${n}$?", null, Wrong("x", n => n + 1), Wrong("y", n => n + 2)).Preview(0);
+        Assert.All(new object[] { 40, 40L, new System.Numerics.BigInteger(40), 40m, 40.0, (Rational)40, "40" }, answer => Assert.IsType<Verdict.Accepted>(question.JudgeValue(answer)));
+        Assert.All(new object?[] { null, double.NaN, 'x', new object() }, answer => Assert.IsType<Verdict.Invalid>(question.JudgeValue(answer)));
+    }
+
+    [Fact]
     public void Code_that_cannot_judge_an_answer_says_so()
     {
         var exercise = Numbers("a", draw => draw.Integer(1, 9), n => $"What is ${n}$?", (n, a) => (Rational)n / a == 1 ? Verdict.Right : Verdict.Wrong("No."), Wrong("x", n => n + 1), Wrong("y", n => n + 2));
