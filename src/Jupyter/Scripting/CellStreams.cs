@@ -20,6 +20,9 @@ internal sealed class CellStreams
         timer = new Timer(_ => Flush());
     }
 
+    /// <summary>What the cell has displayed or updated last.</summary>
+    public object? LastShown { get; set; }
+
     /// <inheritdoc cref="ICellOutput.IsInteractive"/>
     public bool IsInteractive => output.IsInteractive;
 

@@ -307,6 +307,7 @@ public sealed class NotebookSession : INotebook, IShadowedVariables
         result = value switch
         {
             IDisplayed => null,
+            not null when ReferenceEquals(value, streams?.LastShown) && value.GetType().IsDefined(typeof(ShownWhileItRunsAttribute), inherit: false) => null,
             null => submission.HasResult ? Nothing.Value : null,
             _ => value,
         };
@@ -347,8 +348,16 @@ public sealed class NotebookSession : INotebook, IShadowedVariables
     {
         private readonly string id = Guid.NewGuid().ToString("N");
 
-        public void Show(object? value) => streams.InOrder(o => o.Display(id, value));
+        public void Show(object? value)
+        {
+            streams.LastShown = value;
+            streams.InOrder(o => o.Display(id, value));
+        }
 
-        public void Update(object value) => streams.InOrder(o => o.Update(id, value));
+        public void Update(object value)
+        {
+            streams.LastShown = value;
+            streams.InOrder(o => o.Update(id, value));
+        }
     }
 }

@@ -74,12 +74,12 @@ internal sealed class KernelSockets : IDisposable
     {
         // A client may subscribe to kinds of outputs; the topic is what it would name.
         var topic = System.Text.Encoding.UTF8.GetBytes($"kernel.adjoint.{type}");
-        outgoing.Enqueue((Channel.Iopub, codec.Write([topic], type, parent?.Header, content)));
+        Enqueue(Channel.Iopub, codec.Write([topic], type, parent?.Header, content));
     }
 
     /// <summary>Sends to the client that a message came from.</summary>
     public void Send(Channel channel, Message parent, string type, Action<Utf8JsonWriter> content) =>
-        outgoing.Enqueue((channel, codec.Write(parent.Identities, type, parent.Header, content)));
+        Enqueue(channel, codec.Write(parent.Identities, type, parent.Header, content));
 
     /// <summary>Sends what is still to be sent, then closes the sockets.</summary>
     public void Dispose()
@@ -95,6 +95,19 @@ internal sealed class KernelSockets : IDisposable
         outgoing.Dispose();
         Subscribed.Dispose();
         NetMQConfig.Cleanup(block: true);
+    }
+
+    // A thread that still has something to say while the kernel ends says it to nobody.
+    private void Enqueue(Channel channel, List<byte[]> frames)
+    {
+        try
+        {
+            outgoing.Enqueue((channel, frames));
+        }
+        catch (Exception ending) when (ending is TerminatingException or ObjectDisposedException)
+        {
+            Subscribed.Set();
+        }
     }
 
     private void SendAll()

@@ -17,6 +17,11 @@ internal static partial class TorchMessage
             return $"{device.Groups["device"].Value} cannot be used on this machine; #!device says why.";
         }
 
+        if (exception is InvalidOperationException && exception.Message.IndexOf(" Trace from LoadNativeBackend:", StringComparison.Ordinal) is > 0 and var trace)
+        {
+            return $"{exception.Message[..trace]} #!device says which devices there are, and why this one is not.";
+        }
+
         if (exception is not ExternalException)
         {
             return null;

@@ -69,7 +69,7 @@ public sealed class MemoryReport : IPagedReport
 
     /// <summary>The first of some holdings as a table.</summary>
     internal static ReportTable Table(IReadOnlyList<TensorHolding> holdings, int most) => new(
-        holdings.Count > most ? $"The largest {most} of {holdings.Count}:" : string.Empty,
+        holdings.Count > most ? $"The largest {most} of {holdings.Count} places, of which several may hold one tensor:" : string.Empty,
         ["variable", "shape", "type", "device", "memory", "since cell"],
         [.. holdings.Take(most).Select(h => (IReadOnlyList<string>)
         [

@@ -7,6 +7,7 @@ using Microsoft.DotNet.Interactive.Formatting;
 namespace Adjoint.Tensors;
 
 /// <summary>What a training has reached: its losses, and how it ended. It appears as a chart of the losses.</summary>
+[Adjoint.Extension.ShownWhileItRuns]
 public sealed class TrainingRun
 {
     private const int MostPoints = 400;
