@@ -3,7 +3,6 @@ using Adjoint.Tensors.Benchmarking;
 using Adjoint.Tensors.Commands;
 using Adjoint.Tensors.Devices;
 using Adjoint.Tensors.Loading;
-using Adjoint.Tensors.Modules;
 
 namespace Adjoint.Tensors;
 
@@ -47,8 +46,6 @@ public static class TensorsAddOn
     {
         TorchLibrary.LoadWhenAsked();
         TensorFormatters.Register();
-        UsingFormatters.Register();
-        ModuleFormatters.Register();
     }
 
     private static string? Prepare()

@@ -18,23 +18,16 @@ internal static class UsingFormatters
 
         ExtensionFormatters.Register();
         Table<DeviceList>();
-        Register<torch.Device>(static d => $"<code>{d}</code>", static d => d.ToString());
-        Register<ComputeDevice>(static d => $"<div>{WebUtility.HtmlEncode(d.ToString())}</div>", static d => d.ToString());
+        TensorFormatters.Register<torch.Device>(static d => $"<code>{d}</code>", static d => d.ToString());
+        TensorFormatters.Register<ComputeDevice>(static d => $"<div>{WebUtility.HtmlEncode(d.ToString())}</div>", static d => d.ToString());
         Page<MemoryReport>();
         Page<LeakReport>();
         Page<GradientCheck>();
-        Register<BenchReport>(static r => r.ToHtml(), static r => ((IPagedReport)r).ToPage().ToText());
-        Register<TrainingRun>(static r => r.ToHtml(), static r => r.ToText());
+        TensorFormatters.Register<BenchReport>(static r => r.ToHtml(), static r => ((IPagedReport)r).ToPage().ToText());
+        TensorFormatters.Register<TrainingRun>(static r => r.ToHtml(), static r => r.ToText());
     }
 
-    private static void Table<T>() where T : IReport => Register<T>(static r => r.ToTable().ToHtml(), static r => r.ToTable().ToText());
+    private static void Table<T>() where T : IReport => TensorFormatters.Register<T>(static r => r.ToTable().ToHtml(), static r => r.ToTable().ToText());
 
-    private static void Page<T>() where T : IPagedReport => Register<T>(static r => r.ToPage().ToHtml(), static r => r.ToPage().ToText());
-
-    private static void Register<T>(Func<T, string> html, Func<T, string> text)
-    {
-        Formatter.Register<T>((value, writer) => writer.Write(html(value)), HtmlFormatter.MimeType);
-        Formatter.Register<T>((value, writer) => writer.Write(text(value)), PlainTextFormatter.MimeType);
-        Formatter.SetPreferredMimeTypesFor(typeof(T), HtmlFormatter.MimeType, PlainTextFormatter.MimeType);
-    }
+    private static void Page<T>() where T : IPagedReport => TensorFormatters.Register<T>(static r => r.ToPage().ToHtml(), static r => r.ToPage().ToText());
 }

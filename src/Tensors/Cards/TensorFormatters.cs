@@ -1,6 +1,7 @@
 using Adjoint.Extension;
 using Adjoint.Formatters;
 using Adjoint.Tensors.Cards;
+using Adjoint.Tensors.Modules;
 using Microsoft.DotNet.Interactive.Formatting;
 using TorchSharp;
 
@@ -9,9 +10,11 @@ namespace Adjoint.Tensors;
 /// <summary>Registers how tensors appear with <see cref="Formatter"/>, in our host and in .NET Interactive alike.</summary>
 public static class TensorFormatters
 {
-    /// <summary>Registers everything that this assembly can show. Calling it again leaves each formatter registered once; after <see cref="Formatter.ResetToDefault"/> it registers anew.</summary>
+    /// <summary>Registers everything that this assembly can show: tensors, modules, devices, reports, training. Calling it again leaves each formatter registered once; after <see cref="Formatter.ResetToDefault"/> it registers anew.</summary>
     public static void Register()
     {
+        UsingFormatters.Register();
+        ModuleFormatters.Register();
         if (Formatter.RegisteredFormatters(includeDefaults: false).Any(f => f is TensorFormatter))
         {
             return;
@@ -40,7 +43,8 @@ public static class TensorFormatters
             [.. tensors.Take(MostRows).Select(t => (IReadOnlyList<string>)[ReportTable.Code(Exchange.Printable.Of(t.Key, 40)), TensorText.Line(TensorCard.Of(t.Value, hasPicture: false))])]);
     }
 
-    private static void Register<T>(Func<T, string> html, Func<T, string> text, Func<T, string>? json = null) where T : notnull
+    /// <summary>Registers one type as text/html and text/plain, and as JSON where there is a writer for it.</summary>
+    internal static void Register<T>(Func<T, string> html, Func<T, string> text, Func<T, string>? json = null) where T : notnull
     {
         Formatter.Register(new TextFormatter<T>(HtmlFormatter.MimeType, html));
         Formatter.Register(new TextFormatter<T>(PlainTextFormatter.MimeType, text));

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Adjoint.Formatters;
 using Microsoft.DotNet.Interactive.Formatting;
 using TorchSharp;
 
@@ -23,18 +22,11 @@ internal static class ModuleFormatters
 
         // TorchSharp may name formatters of its own in an attribute: ours come after them.
         Formatter.GetPreferredMimeTypesFor(typeof(torch.nn.Module));
-        Register<torch.nn.Module>(m => Html(ModuleTree.Of(m)), m => Text(ModuleTree.Of(m)));
-        Register<ModuleTree>(Html, Text);
-        Register<AutogradGraph>(
+        TensorFormatters.Register<torch.nn.Module>(m => Html(ModuleTree.Of(m)), m => Text(ModuleTree.Of(m)));
+        TensorFormatters.Register<ModuleTree>(Html, Text);
+        TensorFormatters.Register<AutogradGraph>(
             g => g.Steps.Count == 0 ? $"<p>{WebUtility.HtmlEncode(g.ToString())}</p>" : g.ToDiagram().ToDisplayString(HtmlFormatter.MimeType),
             g => g.Steps.Count == 0 ? g.ToString() : $"{g}\n{g.ToDiagram().ToText()}");
-    }
-
-    private static void Register<T>(Func<T, string> html, Func<T, string> text) where T : notnull
-    {
-        Formatter.Register(new TextFormatter<T>(HtmlFormatter.MimeType, html));
-        Formatter.Register(new TextFormatter<T>(PlainTextFormatter.MimeType, text));
-        Formatter.SetPreferredMimeTypesFor(typeof(T), HtmlFormatter.MimeType, PlainTextFormatter.MimeType);
     }
 
     private static string Html(ModuleTree tree)
