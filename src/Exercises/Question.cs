@@ -43,6 +43,12 @@ public abstract class Question
     /// <summary>For each misconception its name and the answer to which it leads, as it would be typed; null if answers are not.</summary>
     public abstract IReadOnlyList<(string Tag, string? Answer)> TypedMisconceptions { get; }
 
+    /// <summary>Whether the solution and its explanation are sealed, so that only the right answer opens them.</summary>
+    public virtual bool IsLocked => false;
+
+    /// <summary>The question with its solution, which a sealed one shows to whom has the right answer; itself if there is nothing to open, or the answer opens nothing.</summary>
+    public virtual Question Unlock(object? answer) => this;
+
     /// <summary>Judges a typed answer. Any text has a verdict.</summary>
     /// <exception cref="OperationCanceledException">The cell was interrupted.</exception>
     public abstract Verdict Judge(string? text);
@@ -56,4 +62,7 @@ public abstract class Question
 
     /// <summary>What the learner is told, by misconception.</summary>
     internal abstract IReadOnlyList<(string Tag, Statement Text)> Feedback();
+
+    /// <summary>What a release seals.</summary>
+    internal abstract SealedContent Content();
 }
