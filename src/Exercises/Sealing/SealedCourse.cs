@@ -19,6 +19,7 @@ public sealed class SealedCourse
     private const int Version = 1;
     private const int MostIterations = 10_000_000;
     private const int Block = 256;
+    private const int SaltBytes = 16;
 
     private SealedCourse(string id, IReadOnlyList<SealedExercise> exercises) => (Id, Exercises) = (id, exercises);
 
@@ -28,37 +29,18 @@ public sealed class SealedCourse
     /// <summary>The exercises, in the order in which they were sealed.</summary>
     public IReadOnlyList<SealedExercise> Exercises { get; }
 
-    /// <summary>Seals exercises. The same key gives the same bytes every time.</summary>
-    /// <param name="id">The course's id.</param>
-    /// <param name="key">The course's key; salts are derived from it.</param>
-    /// <param name="exercises">The exercises.</param>
-    /// <param name="count">How many variants of each; one where variants are off.</param>
-    /// <param name="isHidden">Whether an exercise is not to be judged at all where the release is.</param>
+    /// <summary>Seals the exercises of a course. The same course gives the same bytes every time.</summary>
+    /// <param name="course">The course, with a pool: of each exercise all variants are sealed that can be dealt.</param>
     /// <param name="iterations">How often an answer is hashed.</param>
+    /// <exception cref="ArgumentException">The course has no pool.</exception>
     /// <exception cref="NoVariantException">An exercise has no variants.</exception>
     /// <exception cref="OperationCanceledException">The cell was interrupted.</exception>
-    public static SealedCourse Seal(string id, ReadOnlySpan<byte> key, IReadOnlyList<Exercise> exercises, int count, Func<Exercise, bool>? isHidden = null, int iterations = StandardIterations)
+    public static SealedCourse Seal(Course course, int iterations = StandardIterations)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentNullException.ThrowIfNull(course);
         ArgumentOutOfRangeException.ThrowIfLessThan(iterations, 1);
-        List<SealedExercise> done = [];
-        foreach (var exercise in exercises)
-        {
-            var drafts = new Draft[count];
-            for (var i = 0; i < count; i++)
-            {
-                Cancellation.Poll();
-                drafts[i] = new(exercise.Deal(SealedExercise.SeedOf(key, exercise.Id, i)), VariantSeed.Of(key, "salt", exercise.Id, i).Bytes[..16].ToArray());
-            }
-
-            // All variants look alike: where the right answer of one is no text, none is judged here.
-            var isJudged = !(isHidden?.Invoke(exercise) ?? false) && drafts.All(draft => draft.Content.Right is not null && draft.Content.Answer is not AnswerDescription.Recorded);
-            var (rightLength, wrongLength) = (Padded(drafts.Max(draft => draft.Right.Length)), Padded(drafts.SelectMany(draft => draft.Wrong).Max(wrong => (int?)wrong.Length) ?? 0));
-            var pool = drafts.AsParallel().AsOrdered().Select(draft => draft.Seal(isJudged, rightLength, wrongLength, iterations)).ToList();
-            done.Add(new(exercise.Id, iterations, pool) { Points = exercise.Points, Variants = exercise.Variants });
-        }
-
-        return new(id, done);
+        var pool = course.Pool ?? throw new ArgumentException($"The course {course.Title} has no pool of variants, and without end they cannot be sealed.", nameof(course));
+        return new(course.Id, [.. course.Exercises.Select(exercise => Seal(course, exercise, pool, iterations))]);
     }
 
     /// <summary>Reads a sealed course.</summary>
@@ -92,7 +74,7 @@ public sealed class SealedCourse
                     throw new InvalidDataException("An exercise of the sealed course has no variants.");
                 }
 
-                var exercise = new SealedExercise(entry.Id, read.Iterations, entry.Pool) { Points = entry.Points, Variants = entry.Variants };
+                var exercise = new SealedExercise(entry.Id, read.Iterations, entry.Pool) { Points = entry.Points, Variants = entry.Variants, IsHidden = entry.IsHidden };
 
                 // A kind of answers that this version does not know is found now, and not when it is asked.
                 foreach (var variant in entry.Pool)
@@ -122,17 +104,45 @@ public sealed class SealedCourse
         for (var i = 0; i < Exercises.Count; i++)
         {
             var exercise = Exercises[i];
-            json.Append(i == 0 ? "\n" : ",\n").Append(JsonSerializer.Serialize(new Entry(exercise.Id, exercise.Points, exercise.Variants, exercise.Pool), SealedJson.Options));
+            json.Append(i == 0 ? "\n" : ",\n").Append(JsonSerializer.Serialize(new Entry(exercise.Id, exercise.Points, exercise.Variants, exercise.IsHidden, exercise.Pool), SealedJson.Options));
         }
 
         return json.Append("\n]}\n").ToString();
+    }
+
+    private static SealedExercise Seal(Course course, Exercise exercise, int count, int iterations)
+    {
+        List<Draft> drafts = [];
+        var key = Encoding.UTF8.GetBytes(course.Key);
+        for (var i = 0; i < count; i++)
+        {
+            Cancellation.Poll();
+            var seed = course.PoolSeed(exercise, i);
+
+            // Where variants are off, one of the pool is dealt to all.
+            if (course.VariantsOf(exercise) != VariantPolicy.Shared || seed.Equals(course.SeedOf(exercise, string.Empty, 0)))
+            {
+                drafts.Add(new(exercise.Deal(seed), VariantSeed.Of(key, "salt", exercise.Id, i).Bytes[..SaltBytes].ToArray()));
+            }
+        }
+
+        // All variants look alike: where the right answer of one is no text, none is judged here.
+        var isHidden = course.HiddenIds.Contains(exercise.Id);
+        var isJudged = !isHidden && drafts.All(draft => draft.Content is { Right: not null, Answer: not AnswerDescription.Recorded });
+        var (rightLength, wrongLength) = (Padded(drafts.Max(draft => draft.Right.Length)), Padded(drafts.SelectMany(draft => draft.Wrong).Max(wrong => (int?)wrong.Length) ?? 0));
+        return new(exercise.Id, iterations, [.. drafts.AsParallel().AsOrdered().Select(draft => draft.Seal(isJudged, rightLength, wrongLength, iterations))])
+        {
+            Points = exercise.Points,
+            Variants = exercise.Variants,
+            IsHidden = isHidden,
+        };
     }
 
     private static int Padded(int length) => (length + Block - 1) / Block * Block;
 
     private sealed record Document(string Format, int Version, string Course, int Iterations, IReadOnlyList<Entry> Exercises);
 
-    private sealed record Entry(string Id, int Points, VariantPolicy Variants, IReadOnlyList<SealedVariant> Pool);
+    private sealed record Entry(string Id, int Points, VariantPolicy Variants, bool IsHidden, IReadOnlyList<SealedVariant> Pool);
 
     private sealed class Known : IAnswerVisitor<bool>
     {
@@ -163,13 +173,14 @@ public sealed class SealedCourse
         {
             if (!isJudged)
             {
-                return new(question.Statement, question.Hints, Content.Answer, null, null, []);
+                return new(question.Seed, question.Statement, question.Hints, Content.Answer, null, null, []);
             }
 
             // What has no canonical text is sealed under a text that is no answer, so that one cannot count which have. The order is that of the check values, hence none.
             var wrong = Content.Wrong.Select((w, i) => SealedText.Of(
                 Wrong[i], SealedText.Stretch(w.Answer ?? string.Create(CultureInfo.InvariantCulture, $"\0{i}"), salt, iterations), wrongLength));
             return new(
+                question.Seed,
                 question.Statement,
                 question.Hints,
                 Content.Answer,

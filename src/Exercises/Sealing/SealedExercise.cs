@@ -15,6 +15,9 @@ public sealed class SealedExercise : Exercise
     /// <summary>Whether answers are judged here; if not, they are recorded, and judged when the notebook is graded.</summary>
     public bool IsJudged => Pool[0].Right is not null;
 
+    /// <summary>Whether its judge stays with the lecturer by his choice.</summary>
+    public bool IsHidden { get; internal init; }
+
     /// <summary>None: the names of misconceptions are sealed.</summary>
     public override IReadOnlyList<string> Tags => [];
 
@@ -22,26 +25,15 @@ public sealed class SealedExercise : Exercise
 
     internal IReadOnlyList<SealedVariant> Pool { get; }
 
-    /// <summary>Which variant of a pool a seed stands for: the first eight bytes of the seed, as a big-endian number, modulo the number of variants.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There are none.</exception>
-    public static int Place(VariantSeed seed, int count)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        return (int)(BinaryPrimitives.ReadUInt64BigEndian(seed.Bytes) % (ulong)count);
-    }
-
-    /// <summary>The seed from which the variant at a place of the pool is drawn.</summary>
-    public static VariantSeed SeedOf(ReadOnlySpan<byte> courseKey, string exercise, int place) => VariantSeed.Of(courseKey, "pool", exercise, place);
-
-    /// <inheritdoc/>
+    /// <summary>The variant that was drawn from the seed; for any other seed, the one whose number is the seed's first eight bytes, modulo how many there are.</summary>
     public override Question Deal(VariantSeed seed)
     {
-        var variant = Pool[Place(seed, Pool.Count)];
-        return variant.Answer.Accept(new Asking(this, seed, variant));
+        var variant = Pool.FirstOrDefault(variant => variant.Seed.Equals(seed)) ?? Pool[(int)(BinaryPrimitives.ReadUInt64BigEndian(seed.Bytes) % (ulong)Pool.Count)];
+        return variant.Answer.Accept(new Asking(this, variant));
     }
 
-    private sealed class Asking(SealedExercise exercise, VariantSeed seed, SealedVariant variant) : IAnswerVisitor<Question>
+    private sealed class Asking(SealedExercise exercise, SealedVariant variant) : IAnswerVisitor<Question>
     {
-        public Question Visit<T>(AnswerKind<T> kind, Func<T, string?> misfit) => new SealedQuestion<T>(exercise, seed, variant, kind, misfit, null);
+        public Question Visit<T>(AnswerKind<T> kind, Func<T, string?> misfit) => new SealedQuestion<T>(exercise, variant, kind, misfit, null);
     }
 }

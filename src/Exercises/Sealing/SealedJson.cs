@@ -19,7 +19,7 @@ internal static class SealedJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new Statements() },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new Statements(), new Seeds() },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Nodes } },
     };
 
@@ -35,6 +35,13 @@ internal static class SealedJson
         {
             info.PolymorphismOptions.DerivedTypes.Add(new(node, node.Name.Replace(nameof(Node), string.Empty, StringComparison.Ordinal).ToLowerInvariant()));
         }
+    }
+
+    private sealed class Seeds : JsonConverter<VariantSeed>
+    {
+        public override VariantSeed Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => VariantSeed.Parse(reader.GetString() ?? string.Empty);
+
+        public override void Write(Utf8JsonWriter writer, VariantSeed value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
     }
 
     // A list in which text is text, and a formula its tree.

@@ -4,8 +4,8 @@ using Adjoint.Notation;
 namespace Adjoint.Exercises;
 
 /// <summary>A sealed variant, and its judge.</summary>
-internal sealed class SealedQuestion<TAnswer>(SealedExercise exercise, VariantSeed seed, SealedVariant variant, AnswerKind<TAnswer> kind, Func<TAnswer, string?> misfit, SealedContent.Opened? opened)
-    : Question(exercise, seed)
+internal sealed class SealedQuestion<TAnswer>(SealedExercise exercise, SealedVariant variant, AnswerKind<TAnswer> kind, Func<TAnswer, string?> misfit, SealedContent.Opened? opened)
+    : Question(exercise, variant.Seed)
 {
     private static readonly Verdict.Undecided Recorded = new("Your answer is recorded; it is judged when your notebook is graded.");
     private static readonly Statement Locked = "The solution is sealed; the right answer opens it.";
@@ -44,7 +44,7 @@ internal sealed class SealedQuestion<TAnswer>(SealedExercise exercise, VariantSe
             (var verdict, found) = Decide(a);
             return verdict;
         });
-        return found is null ? this : new SealedQuestion<TAnswer>(exercise, Seed, variant, kind, misfit, found);
+        return found is null ? this : new SealedQuestion<TAnswer>(exercise, variant, kind, misfit, found);
     }
 
     internal override IEnumerable<(ExerciseLaw Law, string Problem)> Violations() => [];
@@ -53,8 +53,21 @@ internal sealed class SealedQuestion<TAnswer>(SealedExercise exercise, VariantSe
 
     internal override SealedContent Content() => throw new NotSupportedException($"The exercise {Exercise} is sealed already.");
 
-    // The order is that of the judge with the exercise's code: a misconception may lead to another shape.
+    // Whatever was done to the file, an answer has a verdict.
     private (Verdict Verdict, SealedContent.Opened? Opened) Decide(TAnswer answer)
+    {
+        try
+        {
+            return Open(answer);
+        }
+        catch (InvalidDataException error)
+        {
+            return (new Verdict.Undecided(error.Message), null);
+        }
+    }
+
+    // The order is that of the judge with the exercise's code: a misconception may lead to another shape.
+    private (Verdict Verdict, SealedContent.Opened? Opened) Open(TAnswer answer)
     {
         if (kind.Refuse(answer) is { } refusal)
         {

@@ -13,8 +13,6 @@ public sealed class SealingTests
 {
     private const int Variants = 6;
 
-    private static readonly byte[] Key = "a key"u8.ToArray();
-
     private static readonly IReadOnlyList<Exercise> All =
         [.. Exercise.In(typeof(SealingTests).Assembly), FirstExercises.Determinant, FirstExercises.Nullspace, FirstExercises.Inverse, FirstExercises.Derivative];
 
@@ -98,10 +96,10 @@ public sealed class SealingTests
     public void Sealed_file_has_no_explanation_no_feedback_and_no_tag(string id)
     {
         var exercise = Find(id);
-        var file = SealedCourse.Seal("course", Key, [exercise], Variants, iterations: 1).ToJson();
+        var file = SealedCourse.Seal(Of([exercise]), 1).ToJson();
         for (var i = 0; i < Variants; i++)
         {
-            var question = exercise.Deal(SealedExercise.SeedOf(Key, id, i));
+            var question = exercise.Deal(Of([exercise]).PoolSeed(exercise, i));
             Assert.All(question.Feedback().Select(f => f.Text).Append(question.Explanation).SelectMany(Texts), text => Assert.DoesNotContain(text, file, StringComparison.Ordinal));
         }
 
@@ -111,9 +109,9 @@ public sealed class SealingTests
     [Fact]
     public void Hidden_exercise_is_recorded_and_seals_nothing()
     {
-        var released = Assert.Single(SealedCourse.Seal("course", Key, [FirstExercises.Determinant], Variants, _ => true, 1).Exercises);
+        var released = Assert.Single(SealedCourse.Seal(Of([], [FirstExercises.Determinant]), 1).Exercises);
         var (question, hidden) = Both(FirstExercises.Determinant, released, 0);
-        Assert.False(released.IsJudged);
+        Assert.True(released is { IsJudged: false, IsHidden: true });
         Assert.IsType<Verdict.Undecided>(hidden.Judge(question.TypedSolution));
         Assert.IsType<Verdict.Undecided>(hidden.Judge(question.TypedMisconceptions[0].Answer));
         Assert.IsType<Verdict.Invalid>(hidden.Judge("1 2"));
@@ -122,7 +120,7 @@ public sealed class SealingTests
     }
 
     [Fact]
-    public void What_is_sealed_is_as_long_in_every_variant() => Assert.All(SealedCourse.Seal("course", Key, All, Variants, iterations: 1).Exercises, exercise =>
+    public void What_is_sealed_is_as_long_in_every_variant() => Assert.All(SealedCourse.Seal(Of(All), 1).Exercises, exercise =>
     {
         Assert.True(exercise.Pool.Select(variant => variant.Right?.Data.Length).Distinct().Count() == 1);
         Assert.True(exercise.Pool.SelectMany(variant => variant.Wrong).Select(wrong => wrong.Data.Length).Distinct().Count() <= 1);
@@ -132,31 +130,46 @@ public sealed class SealingTests
     [Fact]
     public void Same_key_gives_the_same_file_and_another_key_another()
     {
-        string File(ReadOnlySpan<byte> key) => SealedCourse.Seal("course", key, [FirstExercises.Determinant], Variants, iterations: 1).ToJson();
-        Assert.Equal(File(Key), File(Key));
-        Assert.NotEqual(File(Key), File("another"u8));
-        Assert.Equal(File(Key), SealedCourse.Parse(File(Key)).ToJson());
+        static string Written(string key) => SealedCourse.Seal(Of([FirstExercises.Determinant], key: key), 1).ToJson();
+        Assert.Equal(Written("one"), Written("one"));
+        Assert.NotEqual(Written("one"), Written("another"));
+        Assert.Equal(Written("one"), SealedCourse.Parse(Written("one")).ToJson());
     }
+
+    [Fact]
+    public void Shared_exercise_has_one_variant()
+    {
+        var course = Of([FirstExercises.Determinant], variants: VariantPolicy.Shared);
+        var released = Assert.Single(SealedCourse.Seal(course, 1).Exercises);
+        Assert.Equal(1, released.Count);
+        AssertSame(course.Deal(FirstExercises.Determinant, "ada", 0).Statement, course.Deal(released, "bob", 3).Statement);
+    }
+
+    [Fact]
+    public void Course_without_pool_is_not_sealed() => Assert.Throws<ArgumentException>(() => SealedCourse.Seal(Of([FirstExercises.Determinant], pool: null)));
 
     [Fact]
     public void Learner_is_dealt_the_same_variant_by_both_forms()
     {
+        var course = Of([FirstExercises.Determinant]);
         var released = Released(FirstExercises.Determinant);
         for (var attempt = 0; attempt < 20; attempt++)
         {
-            var place = SealedExercise.Place(VariantSeed.Of(Key, "ada", "first/determinant", attempt), Variants);
-            AssertSame(FirstExercises.Determinant.Deal(SealedExercise.SeedOf(Key, "first/determinant", place)).Statement, released.Deal(Key, "ada", attempt).Statement);
+            var (question, dealt) = (course.Deal(FirstExercises.Determinant, "ada", attempt), course.Deal(released, "ada", attempt));
+            Assert.Equal(question.Seed, dealt.Seed);
+            AssertSame(question.Statement, dealt.Statement);
         }
     }
 
     [Fact]
-    public void Changed_file_is_refused_when_it_is_opened()
+    public void Changed_file_judges_nothing()
     {
-        var file = SealedCourse.Seal("course", Key, [FirstExercises.Determinant], 1, iterations: 1).ToJson();
+        var course = Of([FirstExercises.Determinant], pool: 1);
+        var file = SealedCourse.Seal(course, 1).ToJson();
         var data = Convert.ToBase64String(Assert.Single(SealedCourse.Parse(file).Exercises).Pool[0].Right!.Data);
         var changed = Assert.Single(SealedCourse.Parse(file.Replace(data, (data[0] == 'A' ? 'B' : 'A') + data[1..], StringComparison.Ordinal)).Exercises);
-        var question = FirstExercises.Determinant.Deal(SealedExercise.SeedOf(Key, "first/determinant", 0));
-        Assert.Throws<InvalidDataException>(() => changed.Deal(Key, "ada", 0).Judge(question.TypedSolution));
+        var question = course.Deal(FirstExercises.Determinant, "ada", 0);
+        Assert.IsType<Verdict.Undecided>(course.Deal(changed, "ada", 0).Judge(question.TypedSolution));
     }
 
     [Theory]
@@ -166,11 +179,11 @@ public sealed class SealingTests
     [InlineData("null")]
     [InlineData("""{"format":"adjoint-sealed","version":2,"course":"c","iterations":1,"exercises":[]}""")]
     [InlineData("""{"format":"adjoint-sealed","version":1,"course":"c","iterations":0,"exercises":[]}""")]
-    [InlineData("""{"format":"adjoint-sealed","version":1,"course":"c","iterations":1,"exercises":[{"id":"x","points":1,"variants":"shared","pool":[]}]}""")]
-    [InlineData("""{"format":"adjoint-sealed","version":1,"course":"c","iterations":1,"exercises":[{"id":"x","points":1,"variants":"shared","pool":[{"statement":[],"hints":[],"answer":{"kind":"element","field":"F_4"},"salt":null,"right":null,"wrong":[]}]}]}""")]
-    [InlineData("""{"format":"adjoint-sealed","version":1,"course":"c","iterations":1,"exercises":[{"id":"x","points":1,"variants":"shared","pool":[{"statement":[],"hints":[],"answer":{"kind":"riddle"},"wrong":[]}]}]}""")]
-    [InlineData("""{"format":"adjoint-sealed","version":1,"course":"c","iterations":1,"exercises":[{"id":"x","points":1,"variants":"shared","pool":[{}]}]}""")]
-    [InlineData("""{"format":"adjoint-sealed","version":1,"course":"c","iterations":1,"exercises":[{"id":"x","points":1,"variants":"shared","pool":[null]}]}""")]
+    [InlineData("""{"format":"adjoint-sealed","version":1,"course":"c","iterations":1,"exercises":[{"id":"x","points":1,"variants":"shared","isHidden":false,"pool":[]}]}""")]
+    [InlineData("""{"format":"adjoint-sealed","version":1,"course":"c","iterations":1,"exercises":[{"id":"x","points":1,"variants":"shared","isHidden":false,"pool":[{"seed":"0000000000000000000000000000000000000000000000000000000000000000","statement":[],"hints":[],"answer":{"kind":"element","field":"F_4"},"salt":null,"right":null,"wrong":[]}]}]}""")]
+    [InlineData("""{"format":"adjoint-sealed","version":1,"course":"c","iterations":1,"exercises":[{"id":"x","points":1,"variants":"shared","isHidden":false,"pool":[{"seed":"0000000000000000000000000000000000000000000000000000000000000000","statement":[],"hints":[],"answer":{"kind":"riddle"},"salt":null,"right":null,"wrong":[]}]}]}""")]
+    [InlineData("""{"format":"adjoint-sealed","version":1,"course":"c","iterations":1,"exercises":[{"id":"x","points":1,"variants":"shared","isHidden":false,"pool":[{}]}]}""")]
+    [InlineData("""{"format":"adjoint-sealed","version":1,"course":"c","iterations":1,"exercises":[{"id":"x","points":1,"variants":"shared","isHidden":false,"pool":[null]}]}""")]
     [InlineData("""{"format":"adjoint-sealed","version":1,"course":"c","iterations":1,"exercises":[null]}""")]
     public void What_is_no_sealed_course_is_refused_in_a_sentence(string json) => Assert.DoesNotContain('\n', Assert.Throws<InvalidDataException>(() => SealedCourse.Parse(json)).Message);
 
@@ -195,11 +208,13 @@ public sealed class SealingTests
 
     private static Exercise Find(string id) => All.Single(exercise => exercise.Id == id);
 
-    private static SealedExercise Released(Exercise exercise) => Assert.Single(SealedCourse.Parse(SealedCourse.Seal("course", Key, [exercise], Variants, iterations: 1).ToJson()).Exercises);
+    private static SealedExercise Released(Exercise exercise) => Assert.Single(SealedCourse.Parse(SealedCourse.Seal(Of([exercise]), 1).ToJson()).Exercises);
 
-    // The seed whose first bytes are the place.
+    private static Course Of(IReadOnlyList<Exercise> exercises, IReadOnlyList<Exercise>? hidden = null, string key = "a key", VariantPolicy? variants = null, int? pool = Variants) =>
+        new Course("/course", "course", "A course", key, [], SolutionRule.Default, variants, pool).With(exercises, hidden ?? []);
+
     private static (Question Question, Question Sealed) Both(Exercise exercise, SealedExercise released, int place) =>
-        (exercise.Deal(SealedExercise.SeedOf(Key, exercise.Id, place)), released.Deal(VariantSeed.Parse($"{place:x16}{new string('0', 48)}")));
+        Of([exercise]).PoolSeed(exercise, place) is var seed ? (exercise.Deal(seed), released.Deal(seed)) : default;
 
     private static IEnumerable<string> Texts(Statement statement) => statement.Parts(NotationOptions.Default).Where(part => !part.IsFormula).Select(part => part.Text.Trim()).Where(text => text.Length > 10);
 
