@@ -27,10 +27,10 @@ public static class ExtensionFormatters
         Table<DisplayReport>();
         Register<ProgressReport>(static p => p.ToHtml(), static p => p.ToString());
         Register<ProgressOverview>(static p => p.ToHtml(), static p => p.ToText());
-        Card<ExerciseCard>();
-        Card<JudgedAnswer>();
-        Card<HintCard>();
-        Card<SolutionCard>();
+        DataCard<ExerciseCard>();
+        DataCard<JudgedAnswer>();
+        DataCard<HintCard>();
+        DataCard<SolutionCard>();
         Card<PreviewCard>();
         Card<LessonContents>();
         Register<LatexSource>(static s => $"<pre>{WebUtility.HtmlEncode(s.Source)}</pre>", static s => s.Source);
@@ -42,7 +42,13 @@ public static class ExtensionFormatters
     {
         Formatter.Register<T>((value, writer) => writer.Write(value.ToMarkdown()), MarkdownMimeType);
         Formatter.Register<T>((value, writer) => writer.Write(value.ToText()), PlainTextFormatter.MimeType);
-        Formatter.Register<T>((value, writer) => writer.Write(value.ToJson() ?? "{}"), AdjointFormatters.JsonMimeType);
+        Formatter.SetPreferredMimeTypesFor(typeof(T), MarkdownMimeType, PlainTextFormatter.MimeType);
+    }
+
+    private static void DataCard<T>() where T : IDataCard
+    {
+        Card<T>();
+        Formatter.Register<T>((value, writer) => writer.Write(value.ToJson()), AdjointFormatters.JsonMimeType);
         Formatter.SetPreferredMimeTypesFor(typeof(T), MarkdownMimeType, PlainTextFormatter.MimeType, AdjointFormatters.JsonMimeType);
     }
 

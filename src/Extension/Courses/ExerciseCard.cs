@@ -9,7 +9,7 @@ namespace Adjoint.Extension.Courses;
 /// <param name="State">What the learner did.</param>
 /// <param name="HasVariants">Whether there are other variants to try.</param>
 /// <param name="Notices">What the learner ought to know besides.</param>
-public sealed record ExerciseCard(Question Question, ExerciseState State, bool HasVariants, IReadOnlyList<string> Notices) : ICard
+public sealed record ExerciseCard(Question Question, ExerciseState State, bool HasVariants, IReadOnlyList<string> Notices) : IDataCard
 {
     /// <inheritdoc/>
     string ICard.ToMarkdown() => $"""
@@ -26,7 +26,7 @@ public sealed record ExerciseCard(Question Question, ExerciseState State, bool H
         """;
 
     /// <inheritdoc/>
-    string ICard.ToJson() => CardJson.Of("exercise", Question, State.Attempt);
+    string IDataCard.ToJson() => CardJson.Of("exercise", Question, State.Attempt);
 
     private IEnumerable<string> Facts
     {

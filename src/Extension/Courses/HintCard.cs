@@ -8,7 +8,7 @@ namespace Adjoint.Extension.Courses;
 /// <param name="Attempt">Its number.</param>
 /// <param name="Number">Which hint, from 1.</param>
 /// <param name="Notices">What the learner ought to know besides.</param>
-public sealed record HintCard(Question Question, int Attempt, int Number, IReadOnlyList<string> Notices) : ICard
+public sealed record HintCard(Question Question, int Attempt, int Number, IReadOnlyList<string> Notices) : IDataCard
 {
     /// <inheritdoc/>
     string ICard.ToMarkdown() => $"**{Title}** {Question.Hints[Number - 1].Markdown}{NoticeText.Markdown(Notices)}";
@@ -17,7 +17,7 @@ public sealed record HintCard(Question Question, int Attempt, int Number, IReadO
     string ICard.ToText() => $"{Title} {Question.Hints[Number - 1]}{NoticeText.Plain(Notices)}";
 
     /// <inheritdoc/>
-    string ICard.ToJson() => CardJson.Of("hint", Question, Attempt, ("number", Number.ToString(CultureInfo.InvariantCulture)));
+    string IDataCard.ToJson() => CardJson.Of("hint", Question, Attempt, ("number", Number.ToString(CultureInfo.InvariantCulture)));
 
     private string Title => string.Create(CultureInfo.InvariantCulture, $"Hint {Number} of {Question.Hints.Count}.");
 }

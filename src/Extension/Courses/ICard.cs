@@ -8,7 +8,4 @@ internal interface ICard
 
     /// <summary>Plain text, at most 100 columns wide.</summary>
     string ToText();
-
-    /// <summary>The same for programs, as JSON; null where there is nothing to say.</summary>
-    string? ToJson();
 }

@@ -12,7 +12,7 @@ namespace Adjoint.Extension.Courses;
 /// <param name="Next">What may come next; empty for nothing.</param>
 /// <param name="Notices">What the learner ought to know besides.</param>
 [ShownWhileItRuns]
-public sealed record JudgedAnswer(Question Question, Verdict Verdict, ExerciseState Before, ExerciseState State, string Next, IReadOnlyList<string> Notices) : ICard
+public sealed record JudgedAnswer(Question Question, Verdict Verdict, ExerciseState Before, ExerciseState State, string Next, IReadOnlyList<string> Notices) : IDataCard
 {
     /// <summary>Whether the answer is right.</summary>
     public bool IsRight => Verdict is Verdict.Accepted;
@@ -24,7 +24,7 @@ public sealed record JudgedAnswer(Question Question, Verdict Verdict, ExerciseSt
     string ICard.ToText() => $"{VerdictText.Plain(Verdict)}{(Earned.Length > 0 ? $" {Earned}" : string.Empty)}{(Next.Length > 0 ? $"\n{Next}" : string.Empty)}{NoticeText.Plain(Notices)}";
 
     /// <inheritdoc/>
-    string ICard.ToJson() => CardJson.Of("answer", Question, State.Attempt, ("verdict", ProgressEntry.NameOf(Verdict)), ("tag", (Verdict as Verdict.Rejected)?.Tag));
+    string IDataCard.ToJson() => CardJson.Of("answer", Question, State.Attempt, ("verdict", ProgressEntry.NameOf(Verdict)), ("tag", (Verdict as Verdict.Rejected)?.Tag));
 
     private string Earned => !IsRight ? string.Empty
         : !Before.Solved && State.Solved ? string.Create(CultureInfo.InvariantCulture, $"+{Question.Exercise.Points} {(Question.Exercise.Points == 1 ? "point" : "points")}.")

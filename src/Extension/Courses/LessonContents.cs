@@ -55,9 +55,6 @@ public sealed record LessonContents(Course Course, CourseState State, string Lea
         return string.Join('\n', lines) + NoticeText.Plain(Notices);
     }
 
-    /// <inheritdoc/>
-    string? ICard.ToJson() => null;
-
     /// <summary>One character for the state of an exercise: ✓ solved, ✗ tried, ○ not begun.</summary>
     internal static string Mark(ExerciseState state) => state switch
     {

@@ -41,8 +41,5 @@ public sealed record PreviewCard(Question Question, int Number) : ICard
         {string.Join('\n', Question.TypedMisconceptions.Select(m => $"{m.Tag}  {m.Answer}"))}
         """;
 
-    /// <inheritdoc/>
-    string? ICard.ToJson() => null;
-
     private string Title(string id) => string.Create(CultureInfo.InvariantCulture, $"Preview {Number} of {id}, which nobody is dealt.");
 }

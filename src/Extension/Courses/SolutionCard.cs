@@ -8,7 +8,7 @@ namespace Adjoint.Extension.Courses;
 /// <param name="Question">The variant.</param>
 /// <param name="Attempt">Its number.</param>
 /// <param name="Notices">What the learner ought to know besides.</param>
-public sealed record SolutionCard(Question Question, int Attempt, IReadOnlyList<string> Notices) : ICard
+public sealed record SolutionCard(Question Question, int Attempt, IReadOnlyList<string> Notices) : IDataCard
 {
     /// <inheritdoc/>
     string ICard.ToMarkdown() => $"""
@@ -26,5 +26,5 @@ public sealed record SolutionCard(Question Question, int Attempt, IReadOnlyList<
     }.Where(line => line.Length > 0)) + NoticeText.Plain(Notices);
 
     /// <inheritdoc/>
-    string ICard.ToJson() => CardJson.Of("solution", Question, Attempt);
+    string IDataCard.ToJson() => CardJson.Of("solution", Question, Attempt);
 }
