@@ -8,7 +8,7 @@ internal sealed class SealedQuestion<TAnswer>(SealedExercise exercise, SealedVar
     : Question(exercise, variant.Seed)
 {
     private static readonly Verdict.Undecided Recorded = new("Your answer is recorded; it is judged when your notebook is graded.");
-    private static readonly Statement Locked = "The solution is sealed; the right answer opens it.";
+    private static readonly Statement Locked = "The solution is sealed, and only the right answer opens it.";
     private static readonly Statement Withheld = "The solution is not part of this release.";
 
     public override Statement Statement => variant.Statement;
