@@ -56,7 +56,7 @@ public abstract class AnswerKind<T>
                 string.Create(CultureInfo.InvariantCulture, $"at most {Question.LongestAnswer}")));
         }
 
-        if (string.IsNullOrWhiteSpace(text))
+        if (Question.IsBlank(text))
         {
             return new Verdict.Invalid(new NotationParseException(text, text.Length, "There is no answer yet", Syntax));
         }
