@@ -334,7 +334,8 @@ internal sealed partial class LeakLinter
     {
         foreach (var (secret, line) in secrets.In(text))
         {
-            var place = line > 1 || (text.Contains('\n', StringComparison.Ordinal) && text.Length < 1 << 20) ? Within(where, string.Create(CultureInfo.InvariantCulture, $"line {line}")) : where;
+            // Bytes have no lines.
+            var place = !text.Contains('\0', StringComparison.Ordinal) && (line > 1 || (text.Contains('\n', StringComparison.Ordinal) && text.Length < 1 << 20)) ? Within(where, string.Create(CultureInfo.InvariantCulture, $"line {line}")) : where;
             if (said.Add((file, secret.What)))
             {
                 leaks.Add(new(file, place, $"{secret.What}: {secret.Shown}"));
