@@ -43,6 +43,9 @@ public abstract class Question
     /// <summary>For each misconception its name and the answer to which it leads, as it would be typed; null if answers are not.</summary>
     public abstract IReadOnlyList<(string Tag, string? Answer)> TypedMisconceptions { get; }
 
+    /// <summary>Whether a text is no answer yet: blank, or the question mark that a lesson leaves in its place.</summary>
+    public static bool IsBlank(string? text) => string.IsNullOrWhiteSpace(text) || text.Trim() is "?" or "…";
+
     /// <summary>Judges a typed answer. Any text has a verdict.</summary>
     /// <exception cref="OperationCanceledException">The cell was interrupted.</exception>
     public abstract Verdict Judge(string? text);

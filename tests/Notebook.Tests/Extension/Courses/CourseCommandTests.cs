@@ -120,6 +120,17 @@ public sealed class CourseCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Answer_that_is_left_open_says_what_is_expected_and_is_no_try()
+    {
+        await notebook.RunAsync("#!exercise trace");
+        Assert.Contains("There is no answer yet; expected an integer", Text(await Judged("#!answer ?")), StringComparison.Ordinal);
+        Assert.Equal([ProgressEvent.Dealt], Session.Log.Entries.Select(entry => entry.Event));
+        Func<int, bool> stub = _ => throw new NotImplementedException();
+        Assert.Contains("not written yet", Assert.IsType<Verdict.Invalid>(ExerciseAnswer.Judge("even", stub).Verdict).Problem, StringComparison.Ordinal);
+        Assert.Equal(0, Session.State(Session.OpenCourse().Find("even")!).Tries);
+    }
+
+    [Fact]
     public async Task Hints_come_one_after_the_other_and_the_last_stays()
     {
         await notebook.RunAsync("#!exercise trace");
