@@ -58,7 +58,7 @@ public abstract class AnswerKind<T>
 
         if (Question.IsBlank(text))
         {
-            return new Verdict.Invalid(new NotationParseException(text, text.Length, "There is no answer yet", Syntax));
+            return new Verdict.Invalid($"There is no answer yet; expected {Syntax}.");
         }
 
         try
