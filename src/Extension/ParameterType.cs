@@ -121,4 +121,17 @@ public abstract record ParameterType
             new("F_7", "integers modulo 7"),
         ];
     }
+
+    /// <summary>The id of an exercise. Reads a <see cref="string"/>; whether there is such an exercise is seen when it is looked for.</summary>
+    public sealed record ExerciseId : ParameterType
+    {
+        /// <inheritdoc/>
+        public override string Expected => "the id of an exercise";
+
+        /// <inheritdoc/>
+        public override object Read(string text) => text.Trim();
+
+        /// <inheritdoc/>
+        public override IEnumerable<CommandCompletion.Item> Complete(INotebook notebook) => Courses.LearnerSession.Current.KnownExercises();
+    }
 }

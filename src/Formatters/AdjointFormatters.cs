@@ -1,6 +1,7 @@
 using System.Numerics;
 using Adjoint.Algebra;
 using Adjoint.Formatters.Charts;
+using Adjoint.Formatters.Exercises;
 using Adjoint.Graphs;
 using Adjoint.LinearAlgebra;
 using Adjoint.Notation;
@@ -54,6 +55,7 @@ public static class AdjointFormatters
         Formula<UncertainReal[,]>(ArrayNotation.Describe);
         MatrixCards.Register();
         ChartFormatters.Register();
+        ExerciseFormatters.Register();
         Formatter.Register(new TextFormatter<Diagram>(HtmlFormatter.MimeType, DiagramFormatter.Html));
         Formatter.Register(new TextFormatter<Diagram>(PlainTextFormatter.MimeType, static diagram => diagram.ToText()));
         Formatter.Register(new TextFormatter<Diagram>("image/svg+xml", static diagram => diagram.ToSvg()));

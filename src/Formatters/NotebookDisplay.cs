@@ -14,6 +14,7 @@ public sealed class NotebookDisplay
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, string> carriers = new(StringComparer.Ordinal);
+    private readonly Dictionary<Type, object> kept = [];
     private string cell = string.Empty;
 
     /// <summary>That of the running cell's notebook. It flows with async calls.</summary>
@@ -25,6 +26,20 @@ public sealed class NotebookDisplay
 
     /// <summary>How much of a value is written, and how.</summary>
     public NotationOptions Options { get; set; } = NotationOptions.Default;
+
+    /// <summary>What commands remember for this notebook between its cells, one object of each type; made when it is first asked for.</summary>
+    public T Of<T>() where T : class, new()
+    {
+        lock (gate)
+        {
+            if (!kept.TryGetValue(typeof(T), out var value))
+            {
+                kept.Add(typeof(T), value = new T());
+            }
+
+            return (T)value;
+        }
+    }
 
     /// <summary>Hosts say which cell runs, so that one that is run again brings what it brought before: its new output replaces the old one.</summary>
     public void BeginCell(string source)

@@ -87,6 +87,7 @@ internal static class RunCommand
         var folder = Path.GetDirectoryName(notebook.Path)!;
         Environment.CurrentDirectory = folder;
         var session = new NotebookSession(CommandSet.Standard, folder);
+        session.Learner.Notebook = notebook.Path;
         using var interrupt = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGINT, signal =>
             signal.Cancel = session.Interrupt());
         var cells = notebook.Cells.Where(c => c.Kind == "code").ToList();
@@ -108,7 +109,7 @@ internal static class RunCommand
 
             watch.Restart();
             var output = new RecordedOutput(displays, i + 1);
-            var outcome = session.Execute(cells[i].Source, i + 1, output);
+            var outcome = session.Execute(cells[i].Source, i + 1, output, cells[i].Exercise);
             if (outcome is CellOutcome.Failed failed)
             {
                 output.Fail(failed);

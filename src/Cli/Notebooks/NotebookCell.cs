@@ -26,6 +26,9 @@ internal sealed class NotebookCell(JsonObject json, int number)
     /// <summary>The tags in its metadata.</summary>
     public IEnumerable<string> Tags => (json["metadata"]?["tags"] as JsonArray)?.Select(t => t?.ToString() ?? string.Empty) ?? [];
 
+    /// <summary>The exercise to which it belongs by its metadata; null if to none.</summary>
+    public string? Exercise => (json["metadata"] as JsonObject)?["adjoint"] is JsonObject own && own["exercise"] is JsonValue value && value.TryGetValue<string>(out var id) && id.Length is > 0 and <= 200 ? id : null;
+
     /// <summary>The files attached to a markdown cell: name to MIME type and base64 content.</summary>
     public IEnumerable<(string Name, string MimeType, string Content)> Attachments =>
         from attachment in json["attachments"] as JsonObject ?? []

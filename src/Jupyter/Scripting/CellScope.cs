@@ -1,4 +1,5 @@
 using Adjoint.Extension;
+using Adjoint.Extension.Courses;
 
 namespace Adjoint.Jupyter.Scripting;
 
@@ -20,6 +21,12 @@ public sealed class CellScope
     /// <summary>Takes away what the cell has shown; with <paramref name="wait"/>, only when something new comes, which does not flicker.</summary>
     public void clear_output(bool wait = false) => session.Clear(wait);
 #pragma warning restore IDE1006, CA1707
+
+    /// <summary>Answers the exercise that was shown last, or that this cell belongs to, with a value: a number, a matrix, a list, a text as it would be typed, ….</summary>
+    public JudgedAnswer? Answer(object? value, string? exercise = null) => ExerciseAnswer.Give(session, exercise, value);
+
+    /// <summary>Answers an exercise with a function.</summary>
+    public JudgedAnswer? Answer(Delegate function, string? exercise = null) => ExerciseAnswer.Give(session, exercise, function);
 
     /// <summary>Takes a value that a command left for a C# variable. Compiled code calls it.</summary>
     public object Take(string name) => handedOver.Remove(name, out var value)

@@ -55,7 +55,7 @@ internal sealed class CodeIntelligence
         lock (workspace)
         {
             LoadCommands(cell);
-            if (session.Commands.Complete(cell, cursor, session) is { } command)
+            if (session.Complete(cell, cursor) is { } command)
             {
                 return new CodeCompletion(command.Start, command.End, [.. command.Items.Select(i => new CodeCompletion.Item(i.Text, "command"))]);
             }

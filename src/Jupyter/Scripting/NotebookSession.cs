@@ -1,5 +1,6 @@
 using System.Globalization;
 using Adjoint.Extension;
+using Adjoint.Extension.Courses;
 using Adjoint.Formatters;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -26,6 +27,7 @@ public sealed class NotebookSession : INotebook, IShadowedVariables
     {
         (Commands, Folder, this.addOns) = (commands, folder ?? Environment.CurrentDirectory, new(addOns));
         csharp = new CSharpSession(new CellScope(this));
+        Learner.Folder = Folder;
         ExtensionFormatters.Register();
     }
 
@@ -34,6 +36,9 @@ public sealed class NotebookSession : INotebook, IShadowedVariables
 
     /// <summary>Where relative paths in cells start.</summary>
     public string Folder { get; }
+
+    /// <summary>What this notebook knows of its learner.</summary>
+    public LearnerSession Learner => display.Of<LearnerSession>();
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Names => pendingOut is null || csharp.Names.Contains("Out") ? [.. csharp.Names] : [.. csharp.Names, "Out"];
@@ -50,7 +55,8 @@ public sealed class NotebookSession : INotebook, IShadowedVariables
     /// <param name="source">The cell.</param>
     /// <param name="number">Its number, as the front end counts.</param>
     /// <param name="output">Where its output goes.</param>
-    public CellOutcome Execute(string source, int number, ICellOutput output)
+    /// <param name="exercise">The exercise to which the cell's metadata binds it, if the host knows.</param>
+    public CellOutcome Execute(string source, int number, ICellOutput output, string? exercise = null)
     {
         using var cancellation = new CancellationTokenSource();
 
@@ -63,6 +69,7 @@ public sealed class NotebookSession : INotebook, IShadowedVariables
                 CellConsole.Attach(cellStreams);
                 NotebookDisplay.Current = display;
                 display.BeginCell(source);
+                Learner.CellExercise = exercise;
                 (streams, cellPath, result) = (cellStreams, path, null);
                 var outcome = Attempt(() => RunAndShowAsync(source), cancellation.Token);
                 var after = Attempt(() => AfterCellAsync(number), cancellation.Token);
@@ -89,6 +96,13 @@ public sealed class NotebookSession : INotebook, IShadowedVariables
         }
 
         MimeBundle.Of(1);
+    }
+
+    /// <summary>What may be typed at a place of a cell, where it is in the line of a command; null elsewhere.</summary>
+    internal CommandCompletion? Complete(string cell, int cursor)
+    {
+        NotebookDisplay.Current = display;
+        return Commands.Complete(cell, cursor, this);
     }
 
     /// <inheritdoc/>

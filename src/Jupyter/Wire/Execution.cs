@@ -9,6 +9,7 @@ namespace Adjoint.Jupyter.Wire;
 internal sealed class Execution(KernelSockets sockets, Task<NotebookSession> session, History history)
 {
     private readonly BlockingCollection<Message> answers = [];
+    private readonly OpenNotebook notebook = OpenNotebook.OfEnvironment();
     private int executionCount;
     private long received;
     private long abortedUpTo = -1;
@@ -47,7 +48,7 @@ internal sealed class Execution(KernelSockets sockets, Task<NotebookSession> ses
 
         var mayAsk = message.Content.Flag("allow_stdin", true);
         var output = new FrontEndOutput(sockets, message, Ask, mayAsk, number);
-        var outcome = session.GetAwaiter().GetResult().Execute(code, number, silent ? new Silence(output) : output);
+        var outcome = session.GetAwaiter().GetResult().Execute(code, number, silent ? new Silence(output) : output, notebook.ExerciseOf(message.CellId));
         if (stored)
         {
             history.Add(new History.Entry(number, code, output.ResultText));

@@ -67,6 +67,7 @@ public sealed class KernelHost
         try
         {
             var session = new NotebookSession(commands);
+            session.Learner.Notebook = OpenNotebook.OfEnvironment().Path;
             session.WarmUp();
             started.SetResult(session);
         }

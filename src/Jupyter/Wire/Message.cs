@@ -16,6 +16,9 @@ internal sealed class Message
 
     public JsonElement Content { get; }
 
+    /// <summary>The front end's id of the cell that is run, if it says it: JupyterLab, Notebook 7 and VS Code do.</summary>
+    public string? CellId { get; init; }
+
     public string Type { get; }
 
     public string Id { get; }
@@ -37,6 +40,11 @@ internal sealed class Message
             throw new JsonException("The header needs msg_type and msg_id, and the content must be an object.");
         }
 
-        return new Message(identities, frames[0], content.RootElement.Clone(), type, id, header.RootElement.Text("session") ?? string.Empty) { Sequence = sequence };
+        using var metadata = JsonDocument.Parse(frames[2]);
+        return new Message(identities, frames[0], content.RootElement.Clone(), type, id, header.RootElement.Text("session") ?? string.Empty)
+        {
+            Sequence = sequence,
+            CellId = metadata.RootElement.ValueKind == JsonValueKind.Object ? metadata.RootElement.Text("cellId") : null,
+        };
     }
 }

@@ -1,0 +1,148 @@
+using Adjoint.Exercises;
+
+namespace Adjoint.Extension.Courses;
+
+/// <summary>What the commands of a course do, and <c>Answer(…)</c>, in C#.</summary>
+internal static class ExerciseCalls
+{
+    // Variants come from a pool, in which one may follow itself.
+    private const int MostSkipped = 100;
+
+    /// <summary>Shows the variant that the learner is at, or the next one.</summary>
+    public static ExerciseCard Show(LearnerSession session, string? id, bool another)
+    {
+        var exercise = session.Find(id);
+        session.ShownExercise = exercise.Id;
+        var course = session.OpenCourse();
+        var hasVariants = course.VariantsOf(exercise) == VariantPolicy.EachAttempt;
+        var state = session.State(exercise);
+        if (another && !hasVariants)
+        {
+            throw new CommandException($"There is no other variant of {exercise.Id}: {(course.VariantsOf(exercise) == VariantPolicy.Shared ? "all learners have the same one" : "each learner has one")}.");
+        }
+
+        var attempt = another && state.IsBegun ? NextAttempt(session, course, exercise, state.Attempt) : state.Attempt;
+        var question = course.Deal(exercise, session.Learner, attempt);
+        if (!state.IsBegun || attempt != state.Attempt)
+        {
+            session.Record(ProgressEntry.Dealt(DateTimeOffset.UtcNow, exercise.Id, attempt));
+        }
+
+        return new(question, session.State(exercise), hasVariants, session.TakeNotices());
+    }
+
+    /// <summary>Judges an answer and records it.</summary>
+    public static JudgedAnswer Answer(LearnerSession session, string? id, object? answer)
+    {
+        var exercise = session.Find(id);
+        var before = session.State(exercise);
+        var question = session.OpenCourse().Deal(exercise, session.Learner, before.Attempt);
+        var verdict = question.JudgeValue(answer);
+        session.Record(ProgressEntry.Answered(DateTimeOffset.UtcNow, exercise.Id, before.Attempt, Shown(answer), verdict));
+        var state = session.State(exercise);
+        return new(question, verdict, before, state, Next(session, question, verdict, state), session.TakeNotices());
+    }
+
+    /// <summary>Shows the next hint, or the last one again.</summary>
+    public static HintCard Hint(LearnerSession session, string? id)
+    {
+        var exercise = session.Find(id);
+        var state = session.State(exercise);
+        var question = session.Question(exercise);
+        if (question.Hints.Count == 0)
+        {
+            throw new CommandException($"{exercise.Id} has no hints.");
+        }
+
+        var number = Math.Min(state.HintsShown + 1, question.Hints.Count);
+        if (number > state.HintsShown)
+        {
+            session.Record(ProgressEntry.HintShown(DateTimeOffset.UtcNow, exercise.Id, state.Attempt, number));
+        }
+
+        return new(question, state.Attempt, number, session.TakeNotices());
+    }
+
+    /// <summary>Shows the solution, where the lesson's rule allows it.</summary>
+    /// <exception cref="CommandException">It does not yet; the message says when it will.</exception>
+    public static SolutionCard Solution(LearnerSession session, string? id)
+    {
+        var exercise = session.Find(id);
+        var state = session.State(exercise);
+        if (session.OpenCourse().SolutionsOf(exercise).Refusal(state.SolvedHere, state.Tries, DateOnly.FromDateTime(DateTime.Today)) is { } refusal)
+        {
+            throw new CommandException(refusal);
+        }
+
+        var question = session.Question(exercise);
+        if (!state.SolutionShown && !state.SolvedHere)
+        {
+            session.Record(ProgressEntry.SolutionShown(DateTimeOffset.UtcNow, exercise.Id, state.Attempt));
+        }
+
+        return new(question, state.Attempt, session.TakeNotices());
+    }
+
+    /// <summary>The lessons of the course.</summary>
+    public static LessonContents Contents(LearnerSession session)
+    {
+        var course = session.OpenCourse();
+        var here = course.Lessons.FirstOrDefault(lesson => session.Notebook is { } name && Path.GetFileName(lesson.Notebook) == Path.GetFileName(name))
+            ?? (session.Notebook is null && session.ShownExercise is { } id && course.Find(id) is { } shown ? course.LessonOf(shown) : null);
+        return new(course, CourseState.Of(session.Log.Entries), session.Learner, here, session.TakeNotices());
+    }
+
+    /// <summary>What the learner did in the course.</summary>
+    public static ProgressOverview Overview(LearnerSession session)
+    {
+        var (course, log) = (session.OpenCourse(), session.Log);
+        return new(course, CourseState.Of(log.Entries), session.Learner, log.Path, session.TakeNotices());
+    }
+
+    private static int NextAttempt(LearnerSession session, Course course, Exercise exercise, int attempt)
+    {
+        var before = course.SeedOf(exercise, session.Learner, attempt);
+        for (var next = attempt + 1; next < attempt + MostSkipped; next++)
+        {
+            if (!course.SeedOf(exercise, session.Learner, next).Equals(before))
+            {
+                return next;
+            }
+        }
+
+        throw new CommandException($"{course.Title} deals only one variant of {exercise.Id}.");
+    }
+
+    private static string Next(LearnerSession session, Question question, Verdict verdict, ExerciseState state)
+    {
+        if (verdict is Verdict.Accepted)
+        {
+            return question.Explanation.IsEmpty ? string.Empty : "#!solution shows how it is found.";
+        }
+
+        if (verdict is not Verdict.Rejected)
+        {
+            return string.Empty;
+        }
+
+        var hints = question.Hints.Count - state.HintsShown;
+        var solution = session.OpenCourse().SolutionsOf(question.Exercise).Refusal(state.SolvedHere, state.Tries, DateOnly.FromDateTime(DateTime.Today)) is null;
+        return (hints > 0, solution) switch
+        {
+            (true, true) => "#!hint helps on, #!solution shows a right answer.",
+            (true, false) => "#!hint helps on.",
+            (false, true) => "#!solution shows a right answer.",
+            _ => string.Empty,
+        };
+    }
+
+    private static string? Shown(object? answer) => answer switch
+    {
+        null => null,
+        string text => text,
+        Delegate => "(a function in C#)",
+        IFormattable formattable => formattable.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
+        System.Collections.IEnumerable items => string.Join(", ", items.Cast<object?>().Take(1000).Select(Shown)),
+        _ => answer.ToString(),
+    };
+}
