@@ -25,6 +25,9 @@ public abstract class Question
     /// <summary>What there is to choose from, with letters a, b, …; empty where the answer is no choice.</summary>
     public abstract IReadOnlyList<Statement> Options { get; }
 
+    /// <summary>The type of an answer that is an object.</summary>
+    public abstract Type AnswerType { get; }
+
     /// <summary>Whether an answer can be typed.</summary>
     public abstract bool IsTyped { get; }
 

@@ -28,6 +28,8 @@ internal sealed class Question<TVariant, TAnswer> : Question
 
     public override IReadOnlyList<Statement> Options => kind.Options;
 
+    public override Type AnswerType => typeof(TAnswer);
+
     public override bool IsTyped => kind.IsTyped;
 
     public override IReadOnlyList<Statement> Hints => [.. exercise.Hints.Select(hint => hint(variant))];

@@ -1,36 +1,33 @@
+using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using Adjoint.Exercises;
 using Adjoint.Extension;
 using Adjoint.Jupyter.Scripting;
 
 namespace Adjoint.Cli.Grading;
 
 /// <summary>The part of grading that runs in the sandbox: it executes a submission's cells and tells what they answer. It knows no course.</summary>
-internal sealed class GradeWorker
+internal sealed class GradeWorker : IDisposable
 {
     /// <summary>The hidden command of the tool.</summary>
     public const string Name = "grade-worker";
 
     private const long MostPrinted = 16 << 20;
+    private const int StackBytes = 16 << 20;
 
     private readonly Stream output = Console.OpenStandardOutput();
     private readonly StreamReader input = new(Console.OpenStandardInput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-    private readonly NotebookSession session;
+    private readonly NotebookSession session = new(CommandSet.Standard, Environment.CurrentDirectory);
     private readonly Lock gate = new();
     private int cell;
-    private string? exercise;
-    private bool isBound;
 
-    private GradeWorker() => session = new(
-        new CollectingCommands(
-            id => exercise = isBound ? exercise : id,
-            (_, _) => { /* Read from the file, run or not. */ }).Set,
-        Environment.CurrentDirectory);
+    private GradeWorker() => session.Learner.Collector = Take;
 
     /// <summary>Runs what is handed in on standard input.</summary>
     public static int Run()
     {
-        var worker = new GradeWorker();
+        using var worker = new GradeWorker();
         worker.session.WarmUp();
         worker.Send(new WorkerEvent.Ready());
         if (worker.input.ReadLine() is { } task)
@@ -44,15 +41,22 @@ internal sealed class GradeWorker
         return 0;
     }
 
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        input.Dispose();
+        output.Dispose();
+    }
+
     private void Execute(WorkerTask task)
     {
         var printed = new Printed(() => session.Interrupt());
         foreach (var next in task.Cells)
         {
-            (cell, exercise, isBound) = (next.Number, next.Exercise, next.IsBound);
+            (cell, session.Learner.ShownExercise) = (next.Number, next.Shown);
             Send(new WorkerEvent.Started(cell));
             using var late = new Timer(_ => session.Interrupt(), null, task.CellTime, Timeout.InfiniteTimeSpan);
-            var outcome = session.Execute(next.Source, next.Number, printed);
+            var outcome = session.Execute(next.Source, next.Number, printed, next.Exercise);
             Send(outcome is CellOutcome.Failed failed ? new WorkerEvent.Failed(cell, Why(failed)) : new WorkerEvent.Ended(cell));
             if (printed.Count > MostPrinted)
             {
@@ -60,6 +64,111 @@ internal sealed class GradeWorker
                 return;
             }
         }
+    }
+
+    private void Take(string? exercise, object? answer)
+    {
+        if (answer is Delegate function)
+        {
+            lock (gate)
+            {
+                Send(new WorkerEvent.Function(cell, exercise));
+                Serve(function);
+            }
+        }
+        else
+        {
+            Send(AnswerText.Of(answer) is { } text ? new WorkerEvent.Answered(cell, exercise, text) : new WorkerEvent.Strange(cell, exercise, answer?.GetType().Name ?? "null"));
+        }
+    }
+
+    // The judge asks for values until it is done.
+    private void Serve(Delegate function)
+    {
+        MethodInfo? method = null;
+        Type[] types = [];
+        while (input.ReadLine() is { } line)
+        {
+            using var document = JsonDocument.Parse(line);
+            var question = document.RootElement;
+            if (question.TryGetProperty("as", out var name))
+            {
+                var type = Type.GetType(name.GetString()!);
+                (method, types) = (type?.GetMethod("Invoke"), type?.GetGenericArguments() ?? []);
+                Reply(writer => writer.WriteBoolean("is", type?.IsInstanceOfType(function) == true));
+            }
+            else if (question.TryGetProperty("call", out var element) && method is not null && FunctionValue.TryRead(element, types[0], out var value))
+            {
+                Call(() => method.Invoke(function, [value]), types[1]);
+            }
+            else
+            {
+                return;
+            }
+        }
+    }
+
+    private void Call(Func<object?> call, Type type)
+    {
+        using var late = new CancellationTokenSource();
+        string? thrown = null;
+        byte[]? value = null;
+        var thread = new Thread(
+            () =>
+            {
+                Cancellation.Current = late.Token;
+                try
+                {
+                    var result = call();
+                    using var buffer = new MemoryStream();
+                    using (var writer = new Utf8JsonWriter(buffer))
+                    {
+                        // A lazy sequence runs the function's code here.
+                        FunctionValue.Write(writer, type, result);
+                    }
+
+                    value = buffer.ToArray();
+                }
+#pragma warning disable CA1031 // whatever the function throws is its answer
+                catch (Exception error)
+#pragma warning restore CA1031
+                {
+                    thrown = (error is TargetInvocationException { InnerException: { } inner } ? inner : error).GetType().Name;
+                }
+            },
+            StackBytes) { IsBackground = true };
+        thread.Start();
+        var isDone = thread.Join(RemoteFunction.CallTime);
+        late.Cancel();
+        Reply(writer =>
+        {
+            if (!isDone)
+            {
+                writer.WriteBoolean("late", true);
+            }
+            else if (thrown is not null)
+            {
+                writer.WriteString("throws", thrown);
+            }
+            else
+            {
+                writer.WritePropertyName("value");
+                writer.WriteRawValue(value);
+            }
+        });
+    }
+
+    private void Reply(Action<Utf8JsonWriter> write)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            write(writer);
+            writer.WriteEndObject();
+        }
+
+        Write($"\n{Encoding.UTF8.GetString(buffer.ToArray())}\n");
     }
 
     // What an exception says may differ from run to run; what it is does not.
@@ -70,11 +179,14 @@ internal sealed class GradeWorker
         _ => failed.Name,
     };
 
-    private void Send(WorkerEvent news)
+    private void Send(WorkerEvent news) => Write(news.ToLine());
+
+    // At once, so that an end of the process loses nothing.
+    private void Write(string line)
     {
         lock (gate)
         {
-            output.Write(Encoding.UTF8.GetBytes(news.ToLine()));
+            output.Write(Encoding.UTF8.GetBytes(line));
             output.Flush();
         }
     }

@@ -29,9 +29,12 @@ internal sealed class Judge(Course course)
     public ExerciseGrade GradeValue(Exercise exercise, string learner, int attempt, string shown, Func<Question, object?> answer) =>
         Of(exercise, learner, attempt, shown, question => Say(question.JudgeValue(answer(question))));
 
-    /// <summary>The grade of an answer that could not be taken over, and why.</summary>
-    public ExerciseGrade Invalid(Exercise exercise, string learner, int attempt, string shown, string why) =>
-        Of(exercise, learner, attempt, shown, _ => (ExerciseGrade.Invalid, null, why, WebUtility.HtmlEncode(why)));
+    /// <summary>The grade of an answer that is an object that has no text.</summary>
+    public ExerciseGrade Invalid(Exercise exercise, string learner, int attempt, string shown) => Of(exercise, learner, attempt, shown, question =>
+    {
+        var why = $"The answer is of type {shown}; expected {question.AnswerSyntax}.";
+        return (ExerciseGrade.Invalid, null, why, WebUtility.HtmlEncode(why));
+    });
 
     private ExerciseGrade Of(Exercise exercise, string learner, int attempt, string? shown, Func<Question, (string Verdict, string? Tag, string Feedback, string Html)> judge)
     {

@@ -46,21 +46,23 @@ internal sealed class RemoteFunction(Sandbox sandbox) : IDisposable
         {
             writer.WritePropertyName("call");
             FunctionValue.Write(writer, typeof(TInput), input);
-        }) ?? throw new FunctionStoppedException("ends its process");
+        }) ?? throw Over("ends its process");
         if (reply.TryGetProperty("late", out _))
         {
-            throw new FunctionStoppedException(string.Create(CultureInfo.InvariantCulture, $"is not done after {CallTime.TotalSeconds} seconds"));
+            throw Over(string.Create(CultureInfo.InvariantCulture, $"is not done after {CallTime.TotalSeconds} seconds"));
         }
 
         if (reply.TryGetProperty("throws", out var name) && name.ValueKind == JsonValueKind.String)
         {
-            throw new ThrownElsewhereException(GradeText.Shown(name.GetString()!));
+            throw new FunctionElsewhereException($"throws {GradeText.Shown(name.GetString()!)}", isOver: false);
         }
 
         return reply.TryGetProperty("value", out var value) && value.GetRawText().Length <= LongestValue && FunctionValue.TryRead(value, typeof(TValue), out var result)
             ? (TValue)result!
-            : throw new FunctionStoppedException("gives a value that cannot be read");
+            : throw Over("gives a value that cannot be read");
     };
+
+    private static FunctionElsewhereException Over(string what) => new(what, isOver: true);
 
     // One question at a time. A judge that has stopped waiting must not take the next one's answer.
     private JsonElement? Ask(Action<Utf8JsonWriter> question)
@@ -89,11 +91,11 @@ internal sealed class RemoteFunction(Sandbox sandbox) : IDisposable
             try
             {
                 using var document = JsonDocument.Parse(line, new() { MaxDepth = 16 });
-                return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : throw new FunctionStoppedException("gives an answer that cannot be read");
+                return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : throw Over("gives an answer that cannot be read");
             }
             catch (JsonException)
             {
-                throw new FunctionStoppedException("gives an answer that cannot be read");
+                throw Over("gives an answer that cannot be read");
             }
         }
     }

@@ -18,6 +18,7 @@ internal sealed class Sandbox : IDisposable
     private readonly SandboxLimits limits;
     private readonly Lock gate = new();
     private readonly CancellationTokenSource unread = new();
+    private readonly Thread reader;
     private readonly Timer watch;
     private readonly StringBuilder errors = new();
     private readonly Task errorsRead;
@@ -29,7 +30,8 @@ internal sealed class Sandbox : IDisposable
     {
         (this.process, this.limits) = (process, limits);
         Allow(limits.Time);
-        new Thread(Read) { IsBackground = true, Name = "sandbox output" }.Start();
+        reader = new Thread(Read) { IsBackground = true, Name = "sandbox output" };
+        reader.Start();
         errorsRead = Task.Run(ReadErrorsAsync);
         watch = new Timer(_ => Watch(), null, Look, Look);
     }
@@ -103,11 +105,16 @@ internal sealed class Sandbox : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        watch.Dispose();
+        // Nothing looks any more when this is done.
+        watch.DisposeAsync().AsTask().Wait();
         End(SandboxEnding.Stopped);
         unread.Cancel();
         process.WaitForExit();
+        reader.Join();
+        errorsRead.Wait();
         process.Dispose();
+        lines.Dispose();
+        unread.Dispose();
     }
 
     private void Watch()

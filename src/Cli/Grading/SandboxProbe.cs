@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace Adjoint.Cli.Grading;
 
@@ -27,8 +26,12 @@ internal static partial class SandboxProbe
             // Anybody might read and write it, were it to be seen.
             var canary = Path.Combine(outside.FullName, "canary");
             File.WriteAllText(canary, Held);
-            File.SetUnixFileMode(outside.FullName, (UnixFileMode)0b111_111_111);
-            File.SetUnixFileMode(canary, (UnixFileMode)0b110_110_110);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(outside.FullName, (UnixFileMode)0b111_111_111);
+                File.SetUnixFileMode(canary, (UnixFileMode)0b110_110_110);
+            }
+
             using var listener = new TcpListener(IPAddress.Loopback, 0);
             listener.Start();
             var port = ((IPEndPoint)listener.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);

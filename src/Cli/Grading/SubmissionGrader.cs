@@ -103,8 +103,7 @@ internal sealed class SubmissionGrader(Judge judge, IReadOnlyList<Exercise> exer
                         Take(cell, exercise, isFromRun: true, (_, attempt) => new(index, cell, IsFromRun: true, attempt, text, null));
                         break;
                     case WorkerEvent.Strange(var cell, var exercise, var type) when numbers.Contains(cell):
-                        Take(cell, exercise, isFromRun: true, (asked, attempt) => new(index, cell, IsFromRun: true, attempt, null, grader.judge.Invalid(
-                            asked, learner, attempt, GradeText.Shown(type), $"An object of type {GradeText.Shown(type)} cannot be handed in; expected {grader.judge.Course.Deal(asked, learner, attempt).AnswerSyntax}.")));
+                        Take(cell, exercise, isFromRun: true, (asked, attempt) => new(index, cell, IsFromRun: true, attempt, null, grader.judge.Invalid(asked, learner, attempt, GradeText.Shown(type))));
                         break;
                     case WorkerEvent.Function(var cell, var exercise) when numbers.Contains(cell) && functions++ < MostFunctions:
                         Call(sandbox, cell, exercise);

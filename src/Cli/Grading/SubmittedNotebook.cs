@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Adjoint.Extension;
+using Adjoint.Extension.Courses;
 
 namespace Adjoint.Cli.Grading;
 
@@ -75,7 +76,7 @@ internal sealed class SubmittedNotebook
         string? bound = null;
         var number = 0;
         var commands = new CollectingCommands(
-            id => shown = id,
+            id => shown = id ?? bound ?? shown,
             (exercise, text) => answers.Add(new(number, exercise ?? bound ?? shown, text)));
         foreach (var cell in list.EnumerateArray())
         {
@@ -85,9 +86,9 @@ internal sealed class SubmittedNotebook
                 continue;
             }
 
-            bound = Member(cell, "metadata", "adjoint") is { ValueKind: JsonValueKind.Object } ours ? Text(ours, "exercise") : null;
+            bound = cell.TryGetProperty("metadata", out var metadata) ? CellExercises.OfMetadata(metadata) : null;
             ReadAttempts(cell, number);
-            cells.Add(new(number, source, bound ?? shown, bound is not null));
+            cells.Add(new(number, source, bound, shown));
             Collect(commands.Set, source);
         }
     }

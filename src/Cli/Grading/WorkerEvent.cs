@@ -13,31 +13,31 @@ internal abstract record WorkerEvent
     }
 
     /// <summary>The runtime is up.</summary>
-    public sealed record Ready : WorkerEvent;
+    internal sealed record Ready : WorkerEvent;
 
     /// <summary>A cell begins.</summary>
-    public sealed record Started(int Cell) : WorkerEvent;
+    internal sealed record Started(int Cell) : WorkerEvent;
 
     /// <summary>A cell has run to its end.</summary>
-    public sealed record Ended(int Cell) : WorkerEvent;
+    internal sealed record Ended(int Cell) : WorkerEvent;
 
     /// <summary>A cell has not.</summary>
-    public sealed record Failed(int Cell, string Why) : WorkerEvent;
+    internal sealed record Failed(int Cell, string Why) : WorkerEvent;
 
     /// <summary>An answer as text.</summary>
-    public sealed record Answered(int Cell, string? Exercise, string Text) : WorkerEvent;
+    internal sealed record Answered(int Cell, string? Exercise, string Text) : WorkerEvent;
 
     /// <summary>An answer that is a function, which stays where it is, and waits to be called.</summary>
-    public sealed record Function(int Cell, string? Exercise) : WorkerEvent;
+    internal sealed record Function(int Cell, string? Exercise) : WorkerEvent;
 
     /// <summary>An answer that is neither text nor a function.</summary>
-    public sealed record Strange(int Cell, string? Exercise, string Type) : WorkerEvent;
+    internal sealed record Strange(int Cell, string? Exercise, string Type) : WorkerEvent;
 
     /// <summary>All cells have run.</summary>
-    public sealed record Finished : WorkerEvent;
+    internal sealed record Finished : WorkerEvent;
 
     /// <summary>A line that is none of these.</summary>
-    public sealed record Unreadable : WorkerEvent;
+    internal sealed record Unreadable : WorkerEvent;
 
     /// <summary>Writes an event as a line; every line begins afresh, whatever a cell may have written before it.</summary>
     public string ToLine()

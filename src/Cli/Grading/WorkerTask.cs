@@ -11,9 +11,9 @@ internal sealed record WorkerTask(TimeSpan CellTime, IReadOnlyList<WorkerTask.Ce
     /// <summary>One cell.</summary>
     /// <param name="Number">Its number in the notebook, from 1.</param>
     /// <param name="Source">Its text.</param>
-    /// <param name="Exercise">The exercise that an answer in it is to, if it names none.</param>
-    /// <param name="IsBound">Whether it is to that one whatever the cell shows.</param>
-    internal sealed record Cell(int Number, string Source, string? Exercise, bool IsBound);
+    /// <param name="Exercise">The exercise to which its metadata binds it.</param>
+    /// <param name="Shown">The exercise that the notebook shows last above it.</param>
+    internal sealed record Cell(int Number, string Source, string? Exercise, string? Shown);
 
     /// <summary>Reads a task from its line.</summary>
     public static WorkerTask Read(string line)
@@ -24,7 +24,7 @@ internal sealed record WorkerTask(TimeSpan CellTime, IReadOnlyList<WorkerTask.Ce
             TimeSpan.FromMilliseconds(root.GetProperty("time").GetInt32()),
             [
                 .. root.GetProperty("cells").EnumerateArray().Select(cell => new Cell(
-                    cell.GetProperty("number").GetInt32(), cell.GetProperty("source").GetString()!, cell.GetProperty("exercise").GetString(), cell.GetProperty("bound").GetBoolean())),
+                    cell.GetProperty("number").GetInt32(), cell.GetProperty("source").GetString()!, cell.GetProperty("exercise").GetString(), cell.GetProperty("shown").GetString())),
             ]);
     }
 
@@ -43,7 +43,7 @@ internal sealed record WorkerTask(TimeSpan CellTime, IReadOnlyList<WorkerTask.Ce
                 writer.WriteNumber("number", cell.Number);
                 writer.WriteString("source", cell.Source);
                 writer.WriteString("exercise", cell.Exercise);
-                writer.WriteBoolean("bound", cell.IsBound);
+                writer.WriteString("shown", cell.Shown);
                 writer.WriteEndObject();
             }
 
