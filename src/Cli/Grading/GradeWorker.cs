@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Adjoint.Exercises;
@@ -14,6 +15,7 @@ internal sealed class GradeWorker : IDisposable
     public const string Name = "grade-worker";
 
     private const long MostPrinted = 16 << 20;
+    private const int FileTooLarge = 25;
     private const int StackBytes = 16 << 20;
 
     private readonly Stream output = Console.OpenStandardOutput();
@@ -27,6 +29,7 @@ internal sealed class GradeWorker : IDisposable
     /// <summary>Runs what is handed in on standard input.</summary>
     public static int Run()
     {
+        using var isFileTooLarge = FileTooLargeIsAnError();
         using var worker = new GradeWorker();
         worker.session.WarmUp();
         worker.Send(new WorkerEvent.Ready());
@@ -40,6 +43,9 @@ internal sealed class GradeWorker : IDisposable
         Environment.Exit(0);
         return 0;
     }
+
+    /// <summary>A file that grows past its limit fails to, where otherwise the process would end (SIGXFSZ).</summary>
+    public static PosixSignalRegistration FileTooLargeIsAnError() => PosixSignalRegistration.Create((PosixSignal)FileTooLarge, signal => signal.Cancel = true);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -84,6 +84,7 @@ internal static partial class SandboxProbe
     /// <summary>The probe itself: one line for each barrier that does not hold, then a last one; then it works on until it is ended.</summary>
     public static int Try(string canary, int port, int grader)
     {
+        using var isFileTooLarge = GradeWorker.FileTooLargeIsAnError();
         using var output = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };
         foreach (var (weakness, isOpen) in Barriers(canary, port, grader))
         {
@@ -156,7 +157,7 @@ internal static partial class SandboxProbe
 
             return true;
         }
-        catch (IOException)
+        catch (Exception fault) when (fault is IOException or ArgumentException)
         {
             return false;
         }
