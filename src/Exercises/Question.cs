@@ -46,6 +46,9 @@ public abstract class Question
     /// <summary>For each misconception its name and the answer to which it leads, as it would be typed; null if answers are not.</summary>
     public abstract IReadOnlyList<(string Tag, string? Answer)> TypedMisconceptions { get; }
 
+    /// <summary>Whether a text is no answer yet: blank, or the question mark that a lesson leaves in its place.</summary>
+    public static bool IsBlank(string? text) => string.IsNullOrWhiteSpace(text) || text.Trim() is "?" or "…";
+
     /// <summary>Judges a typed answer. Any text has a verdict.</summary>
     /// <exception cref="OperationCanceledException">The cell was interrupted.</exception>
     public abstract Verdict Judge(string? text);
@@ -53,6 +56,9 @@ public abstract class Question
     /// <summary>Judges an answer that is an object, as C# gives it. Any object has a verdict.</summary>
     /// <exception cref="OperationCanceledException">The cell was interrupted.</exception>
     public abstract Verdict JudgeValue(object? answer);
+
+    /// <summary>The solution, and the answers to which the misconceptions lead, as objects.</summary>
+    internal abstract IReadOnlyList<object?> Examples { get; }
 
     /// <summary>Whether the solution and the wrong answers, as objects, get the verdicts that they should; empty if they do.</summary>
     internal abstract IEnumerable<(ExerciseLaw Law, string Problem)> Violations();

@@ -65,6 +65,8 @@ internal sealed class Question<TVariant, TAnswer> : Question
         return null;
     }
 
+    internal override IReadOnlyList<object?> Examples => [solution, .. wrong];
+
     public override Verdict Judge(string? text)
     {
         if (!kind.IsTyped)
@@ -79,7 +81,7 @@ internal sealed class Question<TVariant, TAnswer> : Question
                 text, LongestAnswer, string.Create(CultureInfo.InvariantCulture, $"The answer has {text.Length} characters"), string.Create(CultureInfo.InvariantCulture, $"at most {LongestAnswer}")));
         }
 
-        if (string.IsNullOrWhiteSpace(text))
+        if (IsBlank(text))
         {
             return new Verdict.Invalid(new NotationParseException(text, text.Length, "There is no answer yet", kind.Syntax));
         }

@@ -31,7 +31,6 @@ internal sealed class GradeWorker : IDisposable
     {
         using var isFileTooLarge = FileTooLargeIsAnError();
         using var worker = new GradeWorker();
-        worker.session.WarmUp();
         worker.Send(new WorkerEvent.Ready());
         if (worker.input.ReadLine() is { } task)
         {

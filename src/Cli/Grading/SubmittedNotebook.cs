@@ -25,7 +25,7 @@ internal sealed class SubmittedNotebook
     /// <summary>The file's name.</summary>
     public string Name { get; }
 
-    /// <summary>The cells to run.</summary>
+    /// <summary>The cells to run: those that do more than show exercises and answer them.</summary>
     public IReadOnlyList<WorkerTask.Cell> Cells => cells;
 
     /// <summary>The answers that are text, in the order of the document.</summary>
@@ -55,7 +55,7 @@ internal sealed class SubmittedNotebook
         }
         catch (JsonException fault)
         {
-            throw Refuse(fault.Message.Contains("depth", StringComparison.Ordinal) ? "is no notebook: its JSON is nested too deeply" : "is no notebook: it is no JSON");
+            throw Refuse(fault.Message.Contains("maximum configured depth", StringComparison.Ordinal) ? "is no notebook: its JSON is nested too deeply" : "is no notebook: it is no JSON");
         }
         catch (InvalidOperationException)
         {
@@ -88,23 +88,38 @@ internal sealed class SubmittedNotebook
 
             bound = cell.TryGetProperty("metadata", out var metadata) ? CellExercises.OfMetadata(metadata) : null;
             ReadAttempts(cell, number);
-            cells.Add(new(number, source, bound, shown));
-            Collect(commands.Set, source);
+            var above = shown;
+            if (HasMore(commands.Set, source))
+            {
+                cells.Add(new(number, source, bound, above));
+            }
         }
     }
 
-    private static void Collect(CommandSet commands, string source)
+    // Collects what the cell shows and answers; whether there is more in it, which has to run.
+    private static bool HasMore(CommandSet commands, string source)
     {
         try
         {
-            foreach (var call in commands.Split(source).OfType<CellPart.Call>().Where(call => call.Command.Name is "exercise" or "answer"))
+            var hasMore = false;
+            foreach (var part in commands.Split(source))
             {
-                commands.RunAsync(call, NoNotebook.Instance).GetAwaiter().GetResult();
+                if (part is CellPart.Call { Command.Name: "exercise" or "answer" } call)
+                {
+                    commands.RunAsync(call, NoNotebook.Instance).GetAwaiter().GetResult();
+                }
+                else
+                {
+                    hasMore |= part is CellPart.Code { IsBlank: false } or CellPart.Call { Command.Name: not ("hint" or "lesson" or "progress" or "solution") };
+                }
             }
+
+            return hasMore;
         }
         catch (CommandException)
         {
             // The cell has a mistake, and fails when it runs, too.
+            return true;
         }
     }
 

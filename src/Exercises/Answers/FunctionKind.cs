@@ -11,6 +11,9 @@ internal sealed class FunctionKind<TInput, TValue>(
 {
     private const int Inputs = 100;
 
+    // What editors put where code is to be written.
+    private const string NotWritten = $"throws {nameof(NotImplementedException)}";
+
     // Always the same inputs, so that a verdict can be repeated.
     private static readonly VariantSeed Seed = VariantSeed.Of("inputs"u8, string.Empty, string.Empty, 0);
 
@@ -43,6 +46,7 @@ internal sealed class FunctionKind<TInput, TValue>(
         return run.Search() switch
         {
             { } excess => AnswerComparison.Of(false, excessive.GetValue(answer, _ => $"On the input {run.Current} your function {excess}.")),
+            null when run.Failure is { Yours: NotWritten } stub => new AnswerComparison.Unfit($"The function is not written yet: for {stub.Input} it {stub.Yours}; expected {signature}."),
             null when run.Failure is { } failure => new AnswerComparison.Different("Your function is not right for all inputs.", new(
                 $"For {failure.Input} yours {failure.Yours}, and right is {failure.Wanted}", () => run.Fails(failure))),
             null => new AnswerComparison.Same(string.Create(CultureInfo.InvariantCulture, $"equal on {Inputs} inputs, which is no proof")),

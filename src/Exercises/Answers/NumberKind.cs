@@ -29,5 +29,5 @@ internal sealed class NumberKind(double tolerance) : AnswerKind<double>
         ? new AnswerComparison.Unfit(string.Create(CultureInfo.InvariantCulture, $"The answer is {answer}; expected {Syntax}."))
         : Math.Abs(answer - solution) <= tolerance * Math.Max(Math.Abs(solution), solution == 0 ? 1 : 0)
             ? new AnswerComparison.Same(string.Create(CultureInfo.InvariantCulture, $"equal up to a relative error of {tolerance}"))
-            : AnswerComparison.Of(false, Math.Abs(answer - solution) <= Near * Math.Abs(solution) ? "This is close; give more digits." : "This is not right.");
+            : AnswerComparison.Of(false, Math.Abs(answer - solution) <= Near * Math.Abs(solution) ? (Statement)"This is close; give more digits." : null);
 }

@@ -22,7 +22,7 @@ public sealed class Course
     /// <summary>The course's folder, an absolute path.</summary>
     public string Folder { get; }
 
-    /// <summary>Its name in logs and reports: lower case, digits and hyphens.</summary>
+    /// <summary>Its name in logs and reports: lower case, digits and hyphens. If the file does not give it, it is made from the name of the folder.</summary>
     public string Id { get; }
 
     /// <summary>What people call it.</summary>

@@ -38,10 +38,10 @@ internal static partial class CourseReader
     private static Course Build(string folder, Entry root)
     {
         root.Know("title", "id", "key", "lessons", "variants", "pool", "solutions");
-        var id = root.Text("id") ?? Path.GetFileName(folder);
+        var id = root.Text("id") ?? Unfit().Replace(Path.GetFileName(folder).ToLowerInvariant(), "-").Trim('-');
         if (!IdPattern().IsMatch(id))
         {
-            throw root.Mistake("id", $"{id} is no name for a course; lower-case letters, digits and hyphens are expected");
+            throw root.Mistake("id", $"\"{id}\" is no name for a course; lower-case letters, digits and hyphens are expected");
         }
 
         var solutions = Rule(root) ?? SolutionRule.Default;
@@ -102,6 +102,9 @@ internal static partial class CourseReader
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,63}$")]
     private static partial Regex IdPattern();
+
+    [GeneratedRegex("[^a-z0-9]+")]
+    private static partial Regex Unfit();
 
     // An object of the file, and where it stands.
     private readonly record struct Entry

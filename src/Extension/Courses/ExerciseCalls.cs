@@ -38,7 +38,11 @@ internal static class ExerciseCalls
         var before = session.State(exercise);
         var question = session.OpenCourse().Deal(exercise, session.Learner, before.Attempt);
         var verdict = question.JudgeValue(answer);
-        session.Record(ProgressEntry.Answered(DateTimeOffset.UtcNow, exercise.Id, before.Attempt, Shown(answer), verdict));
+        if (answer is not (null or string) || !Question.IsBlank((string?)answer))
+        {
+            session.Record(ProgressEntry.Answered(DateTimeOffset.UtcNow, exercise.Id, before.Attempt, Shown(answer), verdict));
+        }
+
         var state = session.State(exercise);
         return new(question, verdict, before, state, Next(session, question, verdict, state), session.TakeNotices());
     }

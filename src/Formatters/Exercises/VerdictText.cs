@@ -10,7 +10,7 @@ public static class VerdictText
     {
         Verdict.Accepted(var evidence) => $"✓ **Right.**{(IsProved(evidence) ? string.Empty : $" *({MarkdownText.Escaped(evidence)})*")}",
         Verdict.Rejected(_, var feedback, var counterexample) =>
-            $"✗ **Not right.** {feedback.Markdown}{(counterexample is null ? string.Empty : $"\n\n{counterexample.Sentence.Markdown}.")}",
+            $"✗ **Not right.**{(feedback.IsEmpty ? string.Empty : $" {feedback.Markdown}")}{(counterexample is null ? string.Empty : $"\n\n{Whole(counterexample).Markdown}")}",
         Verdict.Invalid(var problem, _, var caret) =>
             $"⚠ **Not counted.** {MarkdownText.Escaped(problem)}{(caret.Length == 0 ? string.Empty : $"\n\n{MarkdownText.Block(caret)}")}",
         Verdict.Undecided(var why) => $"? **Not decided.** {MarkdownText.Escaped(why)}",
@@ -22,11 +22,16 @@ public static class VerdictText
     {
         Verdict.Accepted(var evidence) => $"✓ Right.{(IsProved(evidence) ? string.Empty : $" ({evidence})")}",
         Verdict.Rejected(_, var feedback, var counterexample) =>
-            $"✗ Not right. {feedback}{(counterexample is null ? string.Empty : $"\n{counterexample.Sentence}.")}",
+            $"✗ Not right.{(feedback.IsEmpty ? string.Empty : $" {feedback}")}{(counterexample is null ? string.Empty : $"\n{Whole(counterexample)}")}",
         Verdict.Invalid(var problem, _, var caret) => $"⚠ Not counted. {problem}{(caret.Length == 0 ? string.Empty : $"\n{caret}")}",
         Verdict.Undecided(var why) => $"? Not decided. {why}",
         _ => throw new NotSupportedException("There are four verdicts."),
     };
+
+    // With its full stop, which stands beside the middle of a matrix.
+    private static Statement Whole(Counterexample counterexample) => Text($"{counterexample.Sentence}.");
+
+    private static Statement Text(Statement text) => text;
 
     private static bool IsProved(string evidence) => evidence == "exact";
 }

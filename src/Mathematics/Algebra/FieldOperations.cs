@@ -45,7 +45,7 @@ public static class FieldOperations
         /// <exception cref="NotationParseException"><paramref name="text"/> is no element; the message says what one looks like.</exception>
         public T Parse(string text) => field.TryParse(text, out var a)
             ? a
-            : throw new NotationParseException(text, 0, field.Refusal(text), field.ElementSyntax);
+            : throw new NotationParseException(text, RationalReader.Stop(text), field.Refusal(text), field.ElementSyntax);
 
         /// <summary>The sentence, without its full stop, that says why a text is no element.</summary>
         internal string Refusal(ReadOnlySpan<char> text) => $"{NotationParseException.Quote(text)} {RationalReader.Limit(text) ?? $"is no {field.ElementName}"}";

@@ -71,6 +71,43 @@ internal static class RationalReader
         return null;
     }
 
+    /// <summary>How far a text can be the beginning of a rational number: the index of the first character that cannot follow those before it, or the text's length.</summary>
+    public static int Stop(ReadOnlySpan<char> text)
+    {
+        var at = text.Length - text.TrimStart().Length;
+        at += at < text.Length && (text[at] == '+' || IsMinus(text[at])) ? 1 : 0;
+        at = Digits(text, at);
+        if (at < text.Length && text[at] == '.')
+        {
+            at = Digits(text, at + 1);
+        }
+
+        if (at > 0 && char.IsAsciiDigit(text[at - 1]))
+        {
+            if (at < text.Length && text[at] is 'e' or 'E')
+            {
+                at += at + 1 < text.Length && (text[at + 1] == '+' || IsMinus(text[at + 1])) ? 2 : 1;
+                at = Digits(text, at);
+            }
+            else if (at < text.Length && text[at] is '/' or '⁄')
+            {
+                at = Digits(text, at + 1);
+            }
+        }
+
+        return at + (text.Length - at - text[at..].TrimStart().Length);
+    }
+
+    private static int Digits(ReadOnlySpan<char> text, int at)
+    {
+        while (at < text.Length && char.IsAsciiDigit(text[at]))
+        {
+            at++;
+        }
+
+        return at;
+    }
+
     private static bool TryReadDecimal(ReadOnlySpan<char> text, out Rational a)
     {
         a = Rational.Zero;
