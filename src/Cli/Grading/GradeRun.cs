@@ -31,7 +31,7 @@ internal sealed class GradeRun(GradeOptions options, TextWriter terminal)
         var exercises = Chosen(course);
         using var command = new SandboxCommand();
         SandboxProbe.Run(command, options.Limits);
-        var book = new GradeBook(options.Output);
+        var book = new GradeFolder(options.Output);
         var submissions = Submission.In(options.Folder, options.Assignment);
         var basis = Basis(course, exercises);
         var grades = new SubmissionGrade[submissions.Count];
@@ -70,7 +70,7 @@ internal sealed class GradeRun(GradeOptions options, TextWriter terminal)
         return ExitCode.Done;
     }
 
-    private SubmissionGrade Grade(SubmissionGrader grader, GradeBook book, Submission submission, byte[] basis, int count)
+    private SubmissionGrade Grade(SubmissionGrader grader, GradeFolder book, Submission submission, byte[] basis, int count)
     {
         var files = submission.Read();
         var key = Key(basis, submission.Learner, files);

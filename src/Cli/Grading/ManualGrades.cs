@@ -19,7 +19,7 @@ internal sealed class ManualGrades
             return manual;
         }
 
-        foreach (var (line, fields) in Csv.Read(File.ReadAllText(path, Encoding.UTF8)))
+        foreach (var (line, fields) in CsvReader.Read(File.ReadAllText(path, Encoding.UTF8)))
         {
             var isHeading = line == 1 && fields is ["learner", "exercise", "points", ..];
             if (isHeading || fields is [""])

@@ -34,7 +34,7 @@ internal sealed record Submission(string Learner, IReadOnlyList<FileSystemInfo> 
         {
             const int Longest = 60;
             var harmless = string.Concat(Learner.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '@' ? c : '_'));
-            var isOwn = harmless == Learner && Learner.Length is > 0 and <= Longest && Learner[0] is not ('.' or '-') && Learner is not (GradeBook.Name or GradeBook.ManualName);
+            var isOwn = harmless == Learner && Learner.Length is > 0 and <= Longest && Learner[0] is not ('.' or '-') && Learner is not (GradeFolder.Name or GradeFolder.ManualName);
             return isOwn ? Learner : $"{(harmless.Length > Longest ? harmless[..Longest] : harmless).TrimStart('.', '-')}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Learner)))[..8]}";
         }
     }

@@ -4,11 +4,12 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Adjoint.Cli.Commands;
+using Adjoint.Exercises;
 
 namespace Adjoint.Cli.Grading;
 
 /// <summary>The folder of grades. A file in it is whole or not there, and a file that need not change is not touched.</summary>
-internal sealed class GradeBook
+internal sealed class GradeFolder
 {
     /// <summary>The name of the tables of all learners, without an ending.</summary>
     public const string Name = "grades";
@@ -27,7 +28,7 @@ internal sealed class GradeBook
 
     /// <summary>Opens the folder, or makes it.</summary>
     /// <exception cref="UsageException">It cannot be made or written.</exception>
-    public GradeBook(string folder)
+    public GradeFolder(string folder)
     {
         this.folder = folder;
         try
@@ -73,13 +74,12 @@ internal sealed class GradeBook
     public void WriteTables(string course, IReadOnlyList<SubmissionGrade> grades)
     {
         var ids = grades.SelectMany(g => g.Exercises.Select(e => e.Id)).Distinct().ToList();
-        var table = new StringBuilder(Csv.Line(["learner", "status", "points", "of", .. ids, "problems"]));
-        foreach (var grade in grades)
+        using var table = new StringWriter();
+        CsvText.Write(table, ["learner", "status", "points", "of", .. ids, "problems"], grades.Select(grade =>
         {
             var points = grade.Exercises.ToDictionary(e => e.Id, e => Text(e.Points), StringComparer.Ordinal);
-            table.Append(Csv.Line([grade.Learner, grade.Status, Text(grade.Points()), Text(grade.Of()), .. ids.Select(id => points.GetValueOrDefault(id, string.Empty)), string.Join(" ", grade.Problems)]));
-        }
-
+            return (IReadOnlyList<string?>)[grade.Learner, grade.Status, Text(grade.Points()), Text(grade.Of()), .. ids.Select(id => points.GetValueOrDefault(id)), string.Join(' ', grade.Problems)];
+        }));
         Write($"{Name}.csv", table.ToString());
         Write($"{Name}.json", new JsonObject
         {

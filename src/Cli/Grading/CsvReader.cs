@@ -2,12 +2,9 @@ using System.Text;
 
 namespace Adjoint.Cli.Grading;
 
-/// <summary>Tables as text (RFC 4180).</summary>
-internal static class Csv
+/// <summary>Reads tables that are text (RFC 4180).</summary>
+internal static class CsvReader
 {
-    /// <summary>A line. A text that a spreadsheet would take for a formula begins with an apostrophe.</summary>
-    public static string Line(params IEnumerable<string> fields) => string.Concat(string.Join(',', fields.Select(Field)), "\n");
-
     /// <summary>The lines, each with the number of its first line in the text.</summary>
     public static IEnumerable<(int Line, IReadOnlyList<string> Fields)> Read(string text)
     {
@@ -46,11 +43,5 @@ internal static class Csv
             fields.Add(current.ToString());
             yield return (first, fields);
         }
-    }
-
-    private static string Field(string text)
-    {
-        var harmless = text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? $"'{text}" : text;
-        return harmless.AsSpan().IndexOfAny("\",\r\n") < 0 ? harmless : $"\"{harmless.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }
