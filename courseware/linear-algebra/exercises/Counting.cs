@@ -21,6 +21,7 @@ public static class Counting
             new("multiplies-instead-of-raising", a => a.Field.Characteristic * (4 - a.Rank()), "Two free variables with $p$ values each have $p * p$ pairs of values."),
         ],
         Hints = [_ => $"How many free variables are there?", a => $"The rank is ${a.Rank()}$."],
+        Explanation = a => $"The rank is ${a.Rank()}$, so ${4 - a.Rank()}$ of the four variables are free, and each takes ${(long)a.Field.Characteristic}$ values.",
     };
 
     public static Exercise InvertibleMatrices { get; } = new Exercise<int, Rational>("linear-algebra/number-of-invertible-matrices")
@@ -36,6 +37,7 @@ public static class Counting
             new("excludes-only-singular-diagonals", p => (p - 1) * (p - 1) * p * p, "A matrix may be invertible with zeros on its diagonal."),
         ],
         Hints = [p => $"The first column is any but zero: ${(p * p) - 1}$ ways.", _ => $"Which second columns depend on the first?"],
+        Explanation = p => $"The first column is not zero: ${(p * p) - 1}$ ways. The second is none of its ${p}$ multiples: ${(p * p) - p}$ ways.",
         Points = 2,
     };
 
@@ -50,6 +52,7 @@ public static class Counting
             new("smaller-of-the-two", v => Math.Min(v.U, v.V), "That is so only if one contains the other. How large would $U + V$ be then?"),
             new("sum-minus-larger", v => v.Sum - Math.Max(v.U, v.V), "Take a basis of the intersection, and extend it to one of $U$ and to one of $V$."),
         ],
-        Hints = [_ => $"A basis of $U$ and a basis of $V$ together are too many vectors for $U + V$. How many too many?"],
+        Hints = [_ => $"A basis of $U$ and a basis of $V$ together are too many vectors for $U + V$. How many too many?", _ => $"$dim(U + V) = dim U + dim V - dim(U ∩ V)$."],
+        Explanation = v => $"${v.U} + {v.V}$ counts the intersection twice, and ${v.Sum}$ counts it once.",
     };
 }

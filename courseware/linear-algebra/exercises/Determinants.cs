@@ -39,7 +39,8 @@ public static class Determinants
             new("determinant-is-linear", v => v.C * v.D, "The determinant is linear in each row, not in the whole matrix. How many rows are multiplied?"),
             new("multiplies-by-the-size", v => v.C * v.N * v.D, "Each row gives a factor, and factors multiply; they do not add."),
         ],
-        Hints = [v => $"${v.C} A$ comes from $A$ when each of its rows is multiplied by ${v.C}$."],
+        Hints = [v => $"${v.C} A$ comes from $A$ when each of its rows is multiplied by ${v.C}$.", _ => $"What happens to a determinant when one row is multiplied by a number?"],
+        Explanation = v => $"The factor ${v.C}$ comes out of each of the ${v.N}$ rows, one after the other.",
     };
 
     public static Exercise InverseOverF7 { get; } = new Exercise<ExactMatrix<Residue>, ExactMatrix<Residue>>("linear-algebra/inverse-over-f7")
@@ -56,6 +57,7 @@ public static class Determinants
         ],
         Evidence = (a, b) => Counterexample.Unequal("$A B$", a * b, ExactMatrix.Identity(a.Field, 2)),
         Hints = [_ => $"For two rows and columns, exchange the diagonal entries, negate the others, and divide by the determinant.", a => $"$det(A) = {a.Determinant().Value}$ modulo $7$."],
+        Explanation = a => $"$det(A) = {a.Determinant().Value}$ modulo $7$, and its inverse is ${(a.Field.One / a.Determinant()).Value}$. Multiply the adjugate by that.",
         Points = 2,
     };
 

@@ -21,6 +21,7 @@ public static class Eigenvalues
             new("trace-and-determinant", v => [v.A.Trace(), v.A.Determinant()], "Trace and determinant are the sum and the product of the eigenvalues."),
         ],
         Hints = [v => $"The eigenvalues add up to ${v.A.Trace()}$.", v => $"Their product is ${v.A.Determinant()}$."],
+        Explanation = v => $"They are the roots of $t^2 - s t + d$ with the trace $s = {v.A.Trace()}$ and the determinant $d = {v.A.Determinant()}$.",
         Points = 2,
     };
 
@@ -36,7 +37,8 @@ public static class Eigenvalues
             new("determinant-negated", a => ScalarExpression.Parse($"t^2 - ({a.Trace()})*t - ({a.Determinant()})"), "Put $t = 0$: what is $det(-A)$ for two rows and columns?"),
             new("ignores-the-other-diagonal", a => ScalarExpression.Parse($"(t - ({a[0, 0]}))*(t - ({a[1, 1]}))"), "The product of the two entries beside the diagonal is missing."),
         ],
-        Hints = [a => $"$t I - A$ has ${-a[0, 1]}$ and ${-a[1, 0]}$ beside its diagonal."],
+        Hints = [a => $"$t I - A$ has ${-a[0, 1]}$ and ${-a[1, 0]}$ beside its diagonal.", a => $"The trace of $A$ is ${a.Trace()}$, and its determinant ${a.Determinant()}$."],
+        Explanation = _ => $"For two rows and columns it is $t^2 - s t + d$ with the trace $s$ and the determinant $d$.",
     };
 
     public static Exercise ChangeOfBasis { get; } = new Exercise<(ExactMatrix<Rational> A, ExactMatrix<Rational> S), ExactMatrix<Rational>>("linear-algebra/change-of-basis")
@@ -53,6 +55,7 @@ public static class Eigenvalues
         ],
         Evidence = (v, b) => Counterexample.Unequal("$S B$", v.S * b, v.A * v.S),
         Hints = [_ => $"Column $j$ of the answer holds the new coordinates of the image of column $j$ of $S$.", v => $"$S^-1 = {v.S.Inverse()}$."],
+        Explanation = _ => $"New coordinates, by $S$ to old ones, by $A$ to those of the image, and by $S^-1$ back: $S^-1 A S$.",
         Points = 3,
     };
 }

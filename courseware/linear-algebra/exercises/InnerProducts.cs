@@ -19,6 +19,7 @@ public static class InnerProducts
             new("forgets-the-roots", a => Inner(a, 0, 1) / (Inner(a, 0, 0) * Inner(a, 1, 1)), "The length of a vector is the root of its inner product with itself."),
         ],
         Hints = [_ => $"$u · v$ is the product of both lengths and the cosine.", a => $"$u · v = {(int)Inner(a, 0, 1)}$."],
+        Explanation = _ => $"It is $u · v$ divided by both lengths.",
     };
 
     public static Exercise Projection { get; } = new Exercise<ExactMatrix<Rational>, ExactMatrix<Rational>>("linear-algebra/projection-onto-a-line")
@@ -35,6 +36,7 @@ public static class InnerProducts
         ],
         Evidence = (a, x) => Counterexample.Unequal("$a · (b - x)$", a.Row(1) * (a.Row(0).Transpose() - x), ExactMatrix.Zero(1, 1)),
         Hints = [_ => $"It is a multiple $c a$ with $a · (b - c a) = 0$.", a => $"$a · b = {Product(a, 0, 1)}$ and $a · a = {Product(a, 1, 1)}$."],
+        Explanation = _ => $"From $a · (b - c a) = 0$ follows that $c$ is $a · b$ divided by $a · a$.",
         Points = 2,
     };
 

@@ -26,7 +26,8 @@ public static class Maps
             new("product-is-linear", v => v.Product, "It is linear in $x$ and in $y$, each alone. What is $f(2 x, 2 y)$?"),
         ],
         Variants = VariantPolicy.EachLearner,
-        Hints = [_ => $"Compare $f(2 x, 2 y)$ with $2 f(x, y)$."],
+        Hints = [_ => $"What is $f(0, 0)$?", _ => $"Compare $f(2 x, 2 y)$ with $2 f(x, y)$."],
+        Explanation = _ => $"Only a sum of multiples of $x$ and $y$ is linear: a constant, a product or an absolute value is not.",
     };
 
     public static Exercise Coordinates { get; } = new Exercise<(ExactMatrix<Rational> S, ExactMatrix<Rational> C), ExactMatrix<Rational>>("linear-algebra/coordinates")
@@ -42,6 +43,7 @@ public static class Maps
         ],
         Evidence = (v, c) => Counterexample.Unequal("the combination of the columns of $S$", v.S * c, v.S * v.C),
         Hints = [_ => $"Which combination of the columns is $b$? That is a linear system.", v => $"The last coordinate is ${v.C[2, 0]}$."],
+        Explanation = v => $"$S c = b$ is a linear system; $c = S^-1 b$ with $S^-1 = {v.S.Inverse()}$.",
         Points = 2,
     };
 
@@ -58,7 +60,8 @@ public static class Maps
             new("counts-moved-elements", _ => values => 1 - (2 * (values.Where((x, i) => x != i).Count() % 2)), "A cycle of three elements is even, though it moves three elements."),
         ],
         Variants = VariantPolicy.Shared,
-        Hints = [_ => $"Count the pairs $i < j$ where the value at $i$ is larger than the value at $j$."],
+        Hints = [_ => $"Count the pairs $i < j$ where the value at $i$ is larger than the value at $j$.", _ => $"A loop over $j$, and in it one over $i < j$; in the end only the parity counts."],
+        Explanation = _ => "The sign is $1$ if the number of pairs out of order is even, and $-1$ if it is odd.",
         Points = 3,
     };
 

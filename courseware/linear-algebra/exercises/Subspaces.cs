@@ -19,6 +19,7 @@ public static class Subspaces
             new("row-space", a => a.RowSpace(), "These are combinations of rows. The column space consists of all $A x$."),
         ],
         Hints = [_ => $"Two columns are enough.", a => $"The pivots are in the columns ${a.RowReduce().Pivots[0] + 1}$ and ${a.RowReduce().Pivots[1] + 1}$."],
+        Explanation = a => $"The pivots of the reduced form are in the columns ${a.RowReduce().Pivots[0] + 1}$ and ${a.RowReduce().Pivots[1] + 1}$, so these columns of $A$ itself are a basis.",
     };
 
     public static Exercise NullityModuloP { get; } = new Exercise<(ExactMatrix<Rational> A, PrimeField F), Rational>("linear-algebra/nullity-modulo-p")
@@ -37,6 +38,7 @@ public static class Subspaces
             new("rank", v => Over(v.A, v.F).Rank(), "That is the rank. How many free variables are left?"),
         ],
         Hints = [v => $"Reduce every entry modulo ${v.F.P}$ first.", v => $"The rank over {v.F} is ${Over(v.A, v.F).Rank()}$."],
+        Explanation = v => $"Over {v.F} the rank is ${Over(v.A, v.F).Rank()}$, over the rational numbers ${v.A.Rank()}$. Each of the six columns without a pivot is a free variable.",
         Points = 2,
     };
 
@@ -59,6 +61,7 @@ public static class Subspaces
             },
         ],
         Hints = [_ => $"Both conditions are linear equations for $x$.", _ => $"The cross product of $u$ and $v$ is one answer."],
+        Explanation = a => $"All multiples of ${a.Nullspace()[0]}$ but the zero vector are right.",
         Points = 2,
     };
 

@@ -21,6 +21,7 @@ public static class Systems
         ],
         Evidence = (v, x) => Counterexample.Unequal("$A x$", v.A * x, v.A * v.X),
         Hints = [_ => $"Write $b$ beside $A$, and reduce the rows.", v => $"The first entry of $x$ is ${v.X[0, 0]}$."],
+        Explanation = v => $"Reduce $A$ with $b$ beside it: beside the identity stands $x$. Or multiply $b$ by $A^-1 = {v.A.Inverse()}$.",
         Points = 2,
     };
 
@@ -35,7 +36,7 @@ public static class Systems
             new("counts-nonzero-rows", a => Enumerable.Range(0, a.Shape.Rows).Count(i => a.Row(i).Rank() > 0), "Rows that are not zero may depend on each other. Reduce first, and count then."),
             new("nullity", a => a.Shape.Columns - a.Rank(), "That is the dimension of the nullspace. The two add up to the number of columns."),
         ],
-        Hints = [_ => $"The rank is the number of pivots in the echelon form."],
+        Hints = [_ => $"The rank is the number of pivots in the echelon form.", _ => $"The last row of the echelon form is zero here."],
         Explanation = a => $"The reduced row echelon form is {a.RowReduce()}.",
     };
 
@@ -54,7 +55,8 @@ public static class Systems
             new("inverse-permutation", v => v.Sigma.Inverse(), "You say where each row of $B$ comes from. Where does each row of $A$ go?"),
             new("reverse-order", v => new([.. Enumerable.Range(0, 5).Select(i => 4 - v.Sigma[i])]), "Rows are counted from the top."),
         ],
-        Hints = [v => $"The first row of $A$ is row ${v.Sigma[0] + 1}$ of $B$."],
+        Hints = [_ => $"Look for each row of $A$ among the rows of $B$.", v => $"The first row of $A$ is row ${v.Sigma[0] + 1}$ of $B$."],
+        Explanation = _ => $"Each row of $A$ occurs once in $B$; where it stands there is its image.",
     };
 
     private static ExactMatrix<Rational> Permuted(ExactMatrix<Rational> a, Permutation sigma)

@@ -1,4 +1,5 @@
 using Adjoint.Exercises;
+using Adjoint.Notation;
 using Xunit;
 
 namespace Adjoint.Tests.Exercises;
@@ -18,9 +19,17 @@ public sealed class CoursewareTests
     public void No_two_exercises_have_the_same_misconceptions() => Assert.Equal(All.Count, All.Select(exercise => string.Join(' ', exercise.Tags.Order(StringComparer.Ordinal))).Distinct().Count());
 
     [Fact]
-    public void Every_exercise_has_hints()
+    public void Every_exercise_has_two_hints_and_an_explanation()
     {
         Assert.NotEmpty(All);
-        Assert.All(All, exercise => Assert.NotEmpty(exercise.Preview(0).Hints));
+        Assert.All(All, exercise => Assert.True(exercise.Preview(0) is { Hints.Count: >= 2, Explanation.IsEmpty: false }, exercise.Id));
+    }
+
+    [Fact]
+    public void Front_ends_typeset_every_text()
+    {
+        List<string> texts = [.. All.SelectMany(exercise => Enumerable.Range(0, 5).Select(exercise.Preview)).SelectMany(question => (IEnumerable<IHasNotation>)
+            [question.Statement, question.Solution, question.Explanation, .. question.Options, .. question.Hints, .. question.Feedback().Select(feedback => feedback.Text)]).Select(text => Latex.Of(text)).Distinct()];
+        Assert.Empty(texts.Zip(FrontEnds.Katex(texts)).Where(answer => answer.Second is not null).Select(answer => $"{answer.First}: {answer.Second}"));
     }
 }
