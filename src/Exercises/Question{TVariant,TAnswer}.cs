@@ -79,7 +79,7 @@ internal sealed class Question<TVariant, TAnswer> : Question
 
         if (IsBlank(text))
         {
-            return new Verdict.Invalid(new NotationParseException(text, text.Length, "There is no answer yet", kind.Syntax));
+            return new Verdict.Invalid($"There is no answer yet; expected {kind.Syntax}.");
         }
 
         try

@@ -8,7 +8,9 @@ namespace Adjoint.Exercises;
 /// <summary>A matrix over a field, compared entry by entry.</summary>
 internal sealed class MatrixKind<T>(IField<T> entries) : AnswerKind<ExactMatrix<T>>
 {
-    public override string Syntax => $"a matrix over {entries} such as 1 2; 3 4";
+    public override string Syntax => $"a matrix over {entries} such as {Example(1)} {Example(2)}; {Example(3)} {Example(4)}";
+
+    private string Example(int n) => entries.Format(entries.FromInteger(n));
 
     public override ExactMatrix<T> Read(string text)
     {

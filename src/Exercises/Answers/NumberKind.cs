@@ -10,7 +10,7 @@ internal sealed class NumberKind(double tolerance) : AnswerKind<double>
     // Two or three digits are right.
     private const double Near = 0.005;
 
-    public override string Syntax => string.Create(CultureInfo.InvariantCulture, $"a number such as 2.5 or sqrt(2)/2, with a relative error of at most {tolerance}");
+    public override string Syntax => string.Create(CultureInfo.InvariantCulture, $"a number such as 2.5 or sqrt(2)/2, with a relative error of at most {tolerance:0.################}");
 
     public override double Read(string text)
     {

@@ -10,7 +10,7 @@ internal sealed class VectorKind<T>(IField<T> scalars, int n) : AnswerKind<Exact
 {
     private readonly MatrixKind<T> matrix = new(scalars);
 
-    public override string Syntax => string.Create(CultureInfo.InvariantCulture, $"{n} numbers of {scalars}, such as {string.Join(", ", Enumerable.Range(1, n))}");
+    public override string Syntax => string.Create(CultureInfo.InvariantCulture, $"{n} numbers of {scalars}, such as {string.Join(", ", Enumerable.Range(1, n).Select(i => scalars.Format(scalars.FromInteger(i))))}");
 
     public override ExactMatrix<T> Read(string text)
     {
