@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Runtime;
 using Adjoint.Cli.Commands;
+using Adjoint.Cli.Grading;
 using Adjoint.Extension;
 using Adjoint.Jupyter.Wire;
 
@@ -21,7 +23,16 @@ if (args is ["kernel", "serve", ..] && File.Exists(rehearsed) && new FileInfo(pr
 }
 
 ProfileOptimization.SetProfileRoot(AppContext.BaseDirectory);
-ProfileOptimization.StartProfile(args is ["kernel", ..] ? "kernel.startup" : "tool.startup");
+
+// In its sandbox a worker cannot write; it goes by what the kernel's rehearsal has recorded.
+ProfileOptimization.StartProfile(args is ["kernel", ..] ? "kernel.startup" : args is [GradeWorker.Name, ..] ? "kernel.rehearsed" : "tool.startup");
+
+if (args is [GradeWorker.Name, ..])
+{
+    return args is [_, SandboxProbe.Argument, var canary, var port, var grader]
+        ? SandboxProbe.Try(canary, int.Parse(port, CultureInfo.InvariantCulture), int.Parse(grader, CultureInfo.InvariantCulture))
+        : GradeWorker.Run();
+}
 
 // Front ends start the kernel by this line, and wait: the command tree is not built for it.
 if (args is ["kernel", "serve", var connectionFile])

@@ -25,6 +25,9 @@ public abstract class Question
     /// <summary>What there is to choose from, with letters a, b, …; empty where the answer is no choice.</summary>
     public abstract IReadOnlyList<Statement> Options { get; }
 
+    /// <summary>The type of an answer that is an object.</summary>
+    public abstract Type AnswerType { get; }
+
     /// <summary>Whether an answer can be typed.</summary>
     public abstract bool IsTyped { get; }
 
@@ -59,6 +62,9 @@ public abstract class Question
     /// <summary>Judges an answer that is an object, as C# gives it. Any object has a verdict.</summary>
     /// <exception cref="OperationCanceledException">The cell was interrupted.</exception>
     public abstract Verdict JudgeValue(object? answer);
+
+    /// <summary>The solution, and the answers to which the misconceptions lead, as objects.</summary>
+    internal abstract IReadOnlyList<object?> Examples { get; }
 
     /// <summary>Whether the solution and the wrong answers, as objects, get the verdicts that they should; empty if they do.</summary>
     internal abstract IEnumerable<(ExerciseLaw Law, string Problem)> Violations();

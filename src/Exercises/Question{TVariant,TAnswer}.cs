@@ -26,6 +26,8 @@ internal sealed class Question<TVariant, TAnswer> : Question
 
     public override IReadOnlyList<Statement> Options => kind.Options;
 
+    public override Type AnswerType => typeof(TAnswer);
+
     public override bool IsTyped => kind.IsTyped;
 
     public override IReadOnlyList<Statement> Hints => [.. exercise.Hints.Select(hint => hint(variant))];
@@ -60,6 +62,8 @@ internal sealed class Question<TVariant, TAnswer> : Question
 
         return null;
     }
+
+    internal override IReadOnlyList<object?> Examples => [solution, .. wrong];
 
     public override Verdict Judge(string? text) => kind.Judge(text, JudgeAnswer);
 

@@ -11,7 +11,8 @@ internal static class CommandTree
     {
         var root = new RootCommand("Adjoint: mathematics in C# notebooks.")
         {
-            LabCommand.Create(), RunCommand.Create(), EvalCommand.Create(), KernelCommand.Create(), DoctorCommand.Create(), ProgressCommand.Create(), ReleaseCommand.Create(), ReportCommand.Create(),
+            LabCommand.Create(), RunCommand.Create(), EvalCommand.Create(), KernelCommand.Create(), DoctorCommand.Create(),
+            ReleaseCommand.Create(), GradeCommand.Create(), ReportCommand.Create(), ProgressCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

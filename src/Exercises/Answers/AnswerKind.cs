@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics;
 using Adjoint.Notation;
 
 namespace Adjoint.Exercises;
@@ -76,8 +75,8 @@ public abstract class AnswerKind<T>
     {
         string text => Judge(text, judge),
         T typed => judge(typed),
-        int or long or BigInteger or decimal or double when IsTyped => Judge(((IFormattable)answer).ToString(null, CultureInfo.InvariantCulture), judge),
         null => new Verdict.Invalid($"There is no answer yet; expected {Syntax}."),
-        _ => new Verdict.Invalid($"The answer is of type {answer.GetType().Name}; expected {Syntax}."),
+        _ when IsTyped && AnswerText.Of(answer) is { } text => Judge(text, judge),
+        _ => new Verdict.Invalid($"The answer is of type {TypeText.Of(answer.GetType())}; expected {Syntax}."),
     };
 }

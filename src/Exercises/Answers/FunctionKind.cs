@@ -65,6 +65,7 @@ internal sealed class FunctionKind<TInput, TValue>(
 
         private volatile bool isOver;
         private volatile bool isTooLarge;
+        private volatile string? stopped;
 
         public string Current { get; private set; } = string.Empty;
 
@@ -136,7 +137,7 @@ internal sealed class FunctionKind<TInput, TValue>(
             outer.ThrowIfCancellationRequested();
             return defect is not null ? throw new InvalidOperationException($"The solution or the inputs of the exercise fail: {defect.Message}", defect)
                 : isTooLarge ? Large
-                : null;
+                : stopped;
         }
 
         private static TimeSpan Work => Environment.CpuUsage.TotalTime;
@@ -166,9 +167,14 @@ internal sealed class FunctionKind<TInput, TValue>(
                 var value = answer(inputs(new Draw(Seed, choices)));
                 yours = areEqual(value, wanted) ? null : $"is {show(value)}";
             }
+            catch (FunctionElsewhereException error) when (error.IsOver)
+            {
+                (isOver, stopped) = (true, error.What);
+                throw new OperationCanceledException();
+            }
             catch (Exception error) when (error is not OperationCanceledException || !Cancellation.Current.IsCancellationRequested)
             {
-                yours = $"throws {error.GetType().Name}";
+                yours = (error as FunctionElsewhereException)?.What ?? $"throws {error.GetType().Name}";
             }
 
             // What came and went between two looks.

@@ -3,10 +3,14 @@ using System.Buffers;
 namespace Adjoint.Exercises;
 
 /// <summary>Tables as RFC 4180 has them, which a spreadsheet may open without computing what a learner typed.</summary>
-internal static class CsvText
+public static class CsvText
 {
     private static readonly SearchValues<char> Quoted = SearchValues.Create(",\"\r\n");
 
+    /// <summary>Writes a table.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="heading">The names of the columns.</param>
+    /// <param name="rows">The rows; null is an empty cell.</param>
     public static void Write(TextWriter writer, IReadOnlyList<string> heading, IEnumerable<IReadOnlyList<string?>> rows)
     {
         foreach (var row in rows.Prepend(heading))

@@ -15,6 +15,8 @@ internal sealed class SealedQuestion<TAnswer>(SealedExercise exercise, SealedVar
 
     public override string AnswerSyntax => kind.Syntax;
 
+    public override Type AnswerType => typeof(TAnswer);
+
     public override IReadOnlyList<Statement> Options => kind.Options;
 
     public override bool IsTyped => kind.IsTyped;
@@ -46,6 +48,8 @@ internal sealed class SealedQuestion<TAnswer>(SealedExercise exercise, SealedVar
         });
         return found is null ? this : new SealedQuestion<TAnswer>(exercise, variant, kind, misfit, found);
     }
+
+    internal override IReadOnlyList<object?> Examples => [];
 
     internal override IEnumerable<(ExerciseLaw Law, string Problem)> Violations() => [];
 

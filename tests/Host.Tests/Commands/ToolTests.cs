@@ -76,7 +76,7 @@ public sealed class ToolTests
     public void Help_names_every_command()
     {
         var help = Repository.Adjoint("--help").Output;
-        Assert.All(new[] { "lab", "run", "eval", "kernel", "doctor" }, c => Assert.Matches($@"\n\s+{c}\b", help));
+        Assert.All(new[] { "lab", "run", "eval", "kernel", "doctor", "grade" }, c => Assert.Matches($@"\n\s+{c}\b", help));
     }
 
     [Fact]
