@@ -74,15 +74,15 @@ internal static class ExerciseCalls
     {
         var exercise = session.Find(id);
         var state = session.State(exercise);
-        if (session.OpenCourse().SolutionsOf(exercise).Refusal(state.SolvedHere, state.Tries, DateOnly.FromDateTime(DateTime.Today)) is { } refusal)
-        {
-            throw new CommandException(refusal);
-        }
-
         var question = Unlocked(session.Question(exercise), session, state);
         if (question.IsLocked)
         {
             throw new CommandException($"{question.Solution}");
+        }
+
+        if (session.OpenCourse().SolutionsOf(exercise).Refusal(state.SolvedHere, state.Tries, DateOnly.FromDateTime(DateTime.Today)) is { } refusal)
+        {
+            throw new CommandException(refusal);
         }
 
         if (!state.SolutionShown && !state.SolvedHere)

@@ -327,6 +327,25 @@ public sealed class CourseCommandTests : IDisposable
         Assert.Equal(4, course.Exercises.Count);
     }
 
+    [Fact]
+    public async Task Release_shows_a_solution_to_whom_has_found_it()
+    {
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, Course.FileName), """{"title": "Tiny", "id": "tiny", "pool": 3, "solutions": {"after": "always"}}""", TestContext.Current.CancellationToken);
+        var source = CourseFolder.Open(folder);
+        await File.WriteAllTextAsync(Path.Combine(folder, SealedCourse.FileName), SealedCourse.Seal(source, 1).ToJson(), TestContext.Current.CancellationToken);
+        Directory.Delete(Path.Combine(folder, "exercises"), recursive: true);
+        var question = source.Deal(source.Find("trace")!, learner, 0);
+
+        Assert.Contains("is sealed", (await Assert.ThrowsAsync<CommandException>(() => notebook.RunAsync("#!solution --exercise trace"))).Message, StringComparison.Ordinal);
+        Assert.Equal("product", Assert.IsType<Verdict.Rejected>((await Judged($"#!answer --exercise trace {question.TypedMisconceptions[0].Answer}")).Verdict).Tag);
+        Assert.Contains("is sealed", (await Assert.ThrowsAsync<CommandException>(() => notebook.RunAsync("#!solution --exercise trace"))).Message, StringComparison.Ordinal);
+        Assert.IsType<Verdict.Accepted>((await Judged($"#!answer --exercise trace {question.TypedSolution}")).Verdict);
+        await notebook.RunAsync("#!solution --exercise trace");
+        Assert.Equal(question.Explanation.Markdown, Assert.IsType<SolutionCard>(notebook.Shown[^1]).Question.Explanation.Markdown);
+        Assert.Contains("is not part of this release", (await Assert.ThrowsAsync<CommandException>(() => notebook.RunAsync("#!solution --exercise even"))).Message, StringComparison.Ordinal);
+    }
+
     private static string Text(object card) => card.ToDisplayString(PlainTextFormatter.MimeType);
 
     private ExerciseCard Shown() => Assert.IsType<ExerciseCard>(notebook.Shown[^1]);
