@@ -12,7 +12,7 @@ public sealed class SealedCourse
     /// <summary>The name of the file.</summary>
     public const string FileName = "sealed.json";
 
-    /// <summary>How often an answer is hashed: about 20 ms on a core of a small machine.</summary>
+    /// <summary>How often an answer is hashed: 7 to 20 ms on a core.</summary>
     public const int StandardIterations = 20_000;
 
     private const string Format = "adjoint-sealed";
