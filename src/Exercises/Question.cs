@@ -49,6 +49,12 @@ public abstract class Question
     /// <summary>Whether a text is no answer yet: blank, or the question mark that a lesson leaves in its place.</summary>
     public static bool IsBlank(string? text) => string.IsNullOrWhiteSpace(text) || text.Trim() is "?" or "…";
 
+    /// <summary>Whether the solution and its explanation are sealed, so that only the right answer opens them.</summary>
+    public virtual bool IsLocked => false;
+
+    /// <summary>The question with its solution, which a sealed one shows to whom has the right answer; itself if there is nothing to open, or the answer opens nothing.</summary>
+    public virtual Question Unlock(object? answer) => this;
+
     /// <summary>Judges a typed answer. Any text has a verdict.</summary>
     /// <exception cref="OperationCanceledException">The cell was interrupted.</exception>
     public abstract Verdict Judge(string? text);
@@ -65,4 +71,7 @@ public abstract class Question
 
     /// <summary>What the learner is told, by misconception.</summary>
     internal abstract IReadOnlyList<(string Tag, Statement Text)> Feedback();
+
+    /// <summary>What a release seals.</summary>
+    internal abstract SealedContent Content();
 }

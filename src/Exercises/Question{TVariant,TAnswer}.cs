@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Numerics;
 using Adjoint.Notation;
 
 namespace Adjoint.Exercises;
@@ -67,43 +65,9 @@ internal sealed class Question<TVariant, TAnswer> : Question
 
     internal override IReadOnlyList<object?> Examples => [solution, .. wrong];
 
-    public override Verdict Judge(string? text)
-    {
-        if (!kind.IsTyped)
-        {
-            return new Verdict.Invalid($"This answer is written in C#: {kind.Syntax}.");
-        }
+    public override Verdict Judge(string? text) => kind.Judge(text, JudgeAnswer);
 
-        text ??= string.Empty;
-        if (text.Length > LongestAnswer)
-        {
-            return new Verdict.Invalid(new NotationParseException(
-                text, LongestAnswer, string.Create(CultureInfo.InvariantCulture, $"The answer has {text.Length} characters"), string.Create(CultureInfo.InvariantCulture, $"at most {LongestAnswer}")));
-        }
-
-        if (IsBlank(text))
-        {
-            return new Verdict.Invalid($"There is no answer yet; expected {kind.Syntax}.");
-        }
-
-        try
-        {
-            return JudgeAnswer(kind.Read(text));
-        }
-        catch (NotationParseException error)
-        {
-            return new Verdict.Invalid(error);
-        }
-    }
-
-    public override Verdict JudgeValue(object? answer) => answer switch
-    {
-        string text => Judge(text),
-        TAnswer typed => JudgeAnswer(typed),
-        int or long or BigInteger or decimal or double when kind.IsTyped => Judge(((IFormattable)answer).ToString(null, CultureInfo.InvariantCulture)),
-        null => new Verdict.Invalid($"There is no answer yet; expected {kind.Syntax}."),
-        _ => new Verdict.Invalid($"The answer is of type {answer.GetType().Name}; expected {kind.Syntax}."),
-    };
+    public override Verdict JudgeValue(object? answer) => kind.JudgeValue(answer, JudgeAnswer);
 
     internal override IEnumerable<(ExerciseLaw Law, string Problem)> Violations()
     {
@@ -123,6 +87,15 @@ internal sealed class Question<TVariant, TAnswer> : Question
     }
 
     internal override IReadOnlyList<(string Tag, Statement Text)> Feedback() => [.. exercise.Misconceptions.Select(m => (m.Tag, m.Feedback(variant)))];
+
+    internal override SealedContent Content() => new(
+        kind.Describe(solution) ?? new AnswerDescription.Recorded(kind.Syntax, kind.IsTyped),
+        exercise.Check is null ? kind.Canonical(solution) : null,
+        [
+            .. wrong.Select(answer => JudgeAnswer(answer) is Verdict.Rejected(var tag, var feedback, var counterexample)
+                ? (kind.Canonical(answer), new SealedContent.Feedback(tag, feedback, counterexample?.Sentence))
+                : throw new InvalidOperationException($"The exercise {Exercise} does not reject the answer {Show(answer)}.")),
+        ]);
 
     private string Show(TAnswer answer) => PlainText.LineOf(kind.Describe(answer, NotationOptions.Default));
 

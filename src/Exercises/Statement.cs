@@ -104,6 +104,18 @@ public sealed class Statement : IHasNotation
         }
     }
 
+    // What Parts gave, put together again.
+    internal static Statement Of(IEnumerable<(string? Text, Node? Formula)> parts)
+    {
+        var statement = new Statement(string.Empty);
+        foreach (var (text, formula) in parts)
+        {
+            statement.parts.Add(formula is null ? (false, text ?? string.Empty, []) : (true, FirstHole.ToString(), [_ => formula]));
+        }
+
+        return statement;
+    }
+
     /// <summary>Text and formulas in one row.</summary>
     public Node Describe(NotationOptions options) => Node.Row([.. Parts(options).Select(part => part.IsFormula ? part.Formula : Node.Text(part.Text))]);
 
@@ -144,7 +156,7 @@ public sealed class Statement : IHasNotation
         }
     }
 
-    private IEnumerable<(bool IsFormula, string Text, Node Formula)> Parts(NotationOptions options) => parts.Where(part => part.Text.Length > 0).Select(part =>
+    internal IEnumerable<(bool IsFormula, string Text, Node Formula)> Parts(NotationOptions options) => parts.Where(part => part.Text.Length > 0).Select(part =>
         (part.IsFormula, part.Text, part.IsFormula ? new InlineFormula(part.Text, c => c - FirstHole is >= 0 and var i && i < part.Holes.Count ? part.Holes[i](options) : null).Read() : Node.Empty));
 
     private string Join(Func<string, string> text, Func<Node, string> formula)

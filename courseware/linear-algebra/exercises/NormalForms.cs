@@ -162,9 +162,9 @@ public static class NormalForms
         Points = 2,
     };
 
-    private static string Equation((int A, int B, int C) v) => $"$det(t I - A) = t^3 {Signed(v.A)} t^2 {Signed(v.B)} t {Signed(v.C)}$";
+    private static string Equation((int A, int B, int C) v) => $"$det(t I - A) = t^3 {Term(v.A, "t^2")} {Term(v.B, "t")} {Term(v.C, string.Empty)}$";
 
-    private static string Signed(int n) => n < 0 ? $"- {-n}" : $"+ {n}";
+    private static string Term(int n, string power) => $"{(n < 0 ? '-' : '+')} {(Math.Abs(n) == 1 && power.Length > 0 ? string.Empty : Math.Abs(n))} {power}";
 
     private static Rational ValueAt((int A, int B, int C) v, int t) => (t * t * t) + (v.A * t * t) + (v.B * t) + v.C;
 

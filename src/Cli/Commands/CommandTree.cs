@@ -12,7 +12,7 @@ internal static class CommandTree
         var root = new RootCommand("Adjoint: mathematics in C# notebooks.")
         {
             LabCommand.Create(), RunCommand.Create(), EvalCommand.Create(), KernelCommand.Create(), DoctorCommand.Create(),
-            GradeCommand.Create(), ProgressCommand.Create(), ReportCommand.Create(),
+            ReleaseCommand.Create(), GradeCommand.Create(), ReportCommand.Create(), ProgressCommand.Create(),
         };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

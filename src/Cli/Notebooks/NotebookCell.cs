@@ -15,7 +15,25 @@ internal sealed class NotebookCell(JsonObject json, int number)
     public string Kind { get; } = (string)json["cell_type"]!;
 
     /// <summary>Its text.</summary>
-    public string Source => json["source"] is JsonArray lines ? string.Concat(lines.Select(l => (string?)l)) : (string)json["source"]!;
+    public string Source
+    {
+        get => json["source"] is JsonArray lines ? string.Concat(lines.Select(l => (string?)l)) : (string)json["source"]!;
+        set => json["source"] = value;
+    }
+
+    /// <summary>Its metadata; what is added to it stays.</summary>
+    public JsonObject Metadata
+    {
+        get
+        {
+            if (json["metadata"] is not JsonObject metadata)
+            {
+                json["metadata"] = metadata = [];
+            }
+
+            return metadata;
+        }
+    }
 
     /// <summary>The language of a cell that is neither C# nor Markdown; null for others.</summary>
     public string? OtherLanguage => (string?)json["metadata"]?["dotnet_interactive"]?["language"];
@@ -47,6 +65,21 @@ internal sealed class NotebookCell(JsonObject json, int number)
     {
         set => json["execution_count"] = value;
     }
+
+    /// <summary>Removes the attachments that are not wanted.</summary>
+    public void KeepAttachments(Func<string, bool> isWanted)
+    {
+        if (json["attachments"] is JsonObject attachments)
+        {
+            foreach (var name in attachments.Select(attachment => attachment.Key).Where(name => !isWanted(name)).ToList())
+            {
+                attachments.Remove(name);
+            }
+        }
+    }
+
+    /// <summary>Whether it is the view of this JSON.</summary>
+    public bool IsOf(JsonNode? node) => ReferenceEquals(node, json);
 
     /// <summary>Removes what an earlier run left.</summary>
     public void Clear()

@@ -25,7 +25,21 @@ internal sealed class NotebookFile
     public string Path { get; }
 
     /// <summary>The cells in order.</summary>
-    public IReadOnlyList<NotebookCell> Cells { get; }
+    public IReadOnlyList<NotebookCell> Cells { get; private set; }
+
+    /// <summary>The metadata of the whole notebook; what is added to it stays.</summary>
+    public JsonObject Metadata
+    {
+        get
+        {
+            if (root["metadata"] is not JsonObject metadata)
+            {
+                root["metadata"] = metadata = [];
+            }
+
+            return metadata;
+        }
+    }
 
     /// <summary>The text of its first heading, else its file name.</summary>
     public string Title => Cells.Where(c => c.Kind == "markdown")
@@ -49,6 +63,14 @@ internal sealed class NotebookFile
         return System.IO.Path.GetExtension(path).Equals(".dib", StringComparison.OrdinalIgnoreCase)
             ? new NotebookFile(InteractiveScript.Parse(text), path)
             : new NotebookFile(ParseJson(text, path), path);
+    }
+
+    /// <summary>Removes a cell.</summary>
+    public void Remove(NotebookCell cell)
+    {
+        var cells = root["cells"]!.AsArray();
+        cells.Remove(cells.Single(cell.IsOf));
+        Cells = [.. Cells.Where(other => other != cell)];
     }
 
     /// <summary>Writes the notebook as nbformat 4.5: every cell has an identifier.</summary>

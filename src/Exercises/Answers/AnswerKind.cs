@@ -1,3 +1,4 @@
+using System.Globalization;
 using Adjoint.Notation;
 
 namespace Adjoint.Exercises;
@@ -29,4 +30,53 @@ public abstract class AnswerKind<T>
 
     /// <summary>Compares an answer with the right one.</summary>
     public abstract AnswerComparison Compare(T answer, T solution);
+
+    /// <summary>A text that two answers have in common exactly if <see cref="Compare"/> takes them for the same; null where there is none, as for functions.</summary>
+    public virtual string? Canonical(T answer) => null;
+
+    /// <summary>The kind as data, from which it can be made again; of the solutions it says no more than what shape they share. Null where it is no data.</summary>
+    public virtual AnswerDescription? Describe(params IReadOnlyList<T> solutions) => null;
+
+    // Reads a typed answer, and has what was read judged.
+    internal Verdict Judge(string? text, Func<T, Verdict> judge)
+    {
+        if (!IsTyped)
+        {
+            return new Verdict.Invalid($"This answer is written in C#: {Syntax}.");
+        }
+
+        text ??= string.Empty;
+        if (text.Length > Question.LongestAnswer)
+        {
+            return new Verdict.Invalid(new NotationParseException(
+                text,
+                Question.LongestAnswer,
+                string.Create(CultureInfo.InvariantCulture, $"The answer has {text.Length} characters"),
+                string.Create(CultureInfo.InvariantCulture, $"at most {Question.LongestAnswer}")));
+        }
+
+        if (Question.IsBlank(text))
+        {
+            return new Verdict.Invalid($"There is no answer yet; expected {Syntax}.");
+        }
+
+        try
+        {
+            return judge(Read(text));
+        }
+        catch (NotationParseException error)
+        {
+            return new Verdict.Invalid(error);
+        }
+    }
+
+    // Has an object judged that C# gives as the answer.
+    internal Verdict JudgeValue(object? answer, Func<T, Verdict> judge) => answer switch
+    {
+        string text => Judge(text, judge),
+        T typed => judge(typed),
+        null => new Verdict.Invalid($"There is no answer yet; expected {Syntax}."),
+        _ when IsTyped && AnswerText.Of(answer) is { } text => Judge(text, judge),
+        _ => new Verdict.Invalid($"The answer is of type {TypeText.Of(answer.GetType())}; expected {Syntax}."),
+    };
 }

@@ -39,5 +39,9 @@ internal sealed class ChoiceKind : AnswerKind<string>
         ? AnswerComparison.Of(answer == solution)
         : new AnswerComparison.Unfit($"{NotationParseException.Quote(answer)} is no option; expected {Syntax}.");
 
+    public override string? Canonical(string answer) => options.Contains(answer) ? answer : null;
+
+    public override AnswerDescription? Describe(params IReadOnlyList<string> solutions) => new AnswerDescription.Choice(options);
+
     private static string Letter(int i) => ((char)('a' + i)).ToString();
 }

@@ -70,6 +70,8 @@ internal sealed class ExpressionKind(IReadOnlyList<string> variables, Rational l
             ?? Numeric(answer.Term, solution.Term, draw);
     }
 
+    public override AnswerDescription? Describe(params IReadOnlyList<ScalarExpression> solutions) => new AnswerDescription.Expression(variables, least.ToString(), most.ToString());
+
     // Null if the degrees are too large for the probability of an error to be small, or there are too few points with values.
     private AnswerComparison? Modular(Term answer, Term solution, Draw draw)
     {

@@ -21,4 +21,8 @@ internal sealed class FieldElementKind<T>(IField<T> numbers) : AnswerKind<T>
     public override AnswerComparison Compare(T answer, T solution) => numbers.Contains(answer)
         ? AnswerComparison.Of(EqualityComparer<T>.Default.Equals(answer, solution))
         : new AnswerComparison.Unfit($"The answer {answer} is no {numbers.ElementName}; expected {Syntax}.");
+
+    public override string? Canonical(T answer) => numbers.Contains(answer) ? numbers.Format(answer) : null;
+
+    public override AnswerDescription? Describe(params IReadOnlyList<T> solutions) => AnswerDescription.NameOf(numbers) is { } name ? new AnswerDescription.Element(name) : null;
 }

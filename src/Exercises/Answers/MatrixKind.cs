@@ -42,4 +42,25 @@ internal sealed class MatrixKind<T>(IField<T> entries) : AnswerKind<ExactMatrix<
 
         return AnswerComparison.Of(count == 0, string.Create(CultureInfo.InvariantCulture, $"{count} of {answer.Shape.Count} entries {(count == 1 ? "is" : "are")} not right."));
     }
+
+    // The shape belongs to it: 1 2 3 4 in one row is not 1 2; 3 4.
+    public override string? Canonical(ExactMatrix<T> answer)
+    {
+        if (!answer.Field.Equals(entries))
+        {
+            return null;
+        }
+
+        var written = new string[answer.Entries.Length];
+        for (var i = 0; i < written.Length; i++)
+        {
+            written[i] = entries.Format(answer.Entries[i]);
+        }
+
+        return $"{answer.Shape}: {string.Join(' ', written)}";
+    }
+
+    public override AnswerDescription? Describe(params IReadOnlyList<ExactMatrix<T>> solutions) => AnswerDescription.NameOf(entries) is not { } name ? null
+        : solutions.Select(solution => solution.Shape).Distinct().ToList() is [var shape] ? new AnswerDescription.Matrix(name, shape.Rows, shape.Columns)
+        : new AnswerDescription.Matrix(name, null, null);
 }

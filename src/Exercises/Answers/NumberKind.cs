@@ -30,4 +30,6 @@ internal sealed class NumberKind(double tolerance) : AnswerKind<double>
         : Math.Abs(answer - solution) <= tolerance * Math.Max(Math.Abs(solution), solution == 0 ? 1 : 0)
             ? new AnswerComparison.Same(string.Create(CultureInfo.InvariantCulture, $"equal up to a relative error of {tolerance}"))
             : AnswerComparison.Of(false, Math.Abs(answer - solution) <= Near * Math.Abs(solution) ? (Statement)"This is close; give more digits." : null);
+
+    public override AnswerDescription? Describe(params IReadOnlyList<double> solutions) => new AnswerDescription.Number(tolerance);
 }

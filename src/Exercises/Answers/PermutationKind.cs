@@ -31,6 +31,10 @@ internal sealed class PermutationKind(int n) : AnswerKind<Permutation>
         return AnswerComparison.Of(wrong == 0, string.Create(CultureInfo.InvariantCulture, $"{wrong} of {answer.Dimension} elements go to the wrong place."));
     }
 
+    public override string? Canonical(Permutation answer) => Write(answer);
+
+    public override AnswerDescription? Describe(params IReadOnlyList<Permutation> solutions) => new AnswerDescription.Permutation(n);
+
     // text = 'id' | cycle* | '['? image* ']'?, with blanks or commas between numbers.
     private sealed class Reader(string text, int n, string syntax)
     {

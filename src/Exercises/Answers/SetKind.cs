@@ -91,6 +91,26 @@ internal sealed class SetKind<T>(AnswerKind<T> element) : AnswerKind<IReadOnlyLi
         return AnswerComparison.Equal;
     }
 
+    // Each element with its length, so that no two sets have the same text.
+    public override string? Canonical(IReadOnlyList<T> answer)
+    {
+        List<string> elements = [];
+        foreach (var x in answer)
+        {
+            if (element.Canonical(x) is not { } text)
+            {
+                return null;
+            }
+
+            elements.Add(string.Create(CultureInfo.InvariantCulture, $"{text.Length}:{text}"));
+        }
+
+        return $"{{{string.Join(',', elements.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))}}}";
+    }
+
+    public override AnswerDescription? Describe(params IReadOnlyList<IReadOnlyList<T>> solutions) =>
+        element.Describe([.. solutions.SelectMany(solution => solution)]) is { } shape ? new AnswerDescription.SetOf(shape) : null;
+
     // An answer that cannot be compared with some element, and equals no other.
     private (bool IsIn, AnswerComparison? Unclear) Find(T x, IReadOnlyList<T> set)
     {

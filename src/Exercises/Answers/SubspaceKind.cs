@@ -60,4 +60,9 @@ internal sealed class SubspaceKind<T>(IField<T> scalars, int dimension) : Answer
 
         return AnswerComparison.Of(answer.Dimension == solution.Dimension, "Every vector of your subspace is right, but some are missing.");
     }
+
+    // The reduced row echelon form of vectors that span a subspace is the same whatever the vectors.
+    public override string? Canonical(Subspace<T> answer) => answer.Dimension == 0 ? "0" : new MatrixKind<T>(scalars).Canonical(answer.Basis.Transpose().RowReduce().Matrix);
+
+    public override AnswerDescription? Describe(params IReadOnlyList<Subspace<T>> solutions) => AnswerDescription.NameOf(scalars) is { } name ? new AnswerDescription.Subspace(name, dimension) : null;
 }

@@ -29,4 +29,8 @@ internal sealed class VectorKind<T>(IField<T> scalars, int n) : AnswerKind<Exact
         : $"The answer is {answer.Shape} over {answer.Field}; expected a column of {Syntax}.";
 
     public override AnswerComparison Compare(ExactMatrix<T> answer, ExactMatrix<T> solution) => matrix.Compare(answer, solution);
+
+    public override string? Canonical(ExactMatrix<T> answer) => matrix.Canonical(answer);
+
+    public override AnswerDescription? Describe(params IReadOnlyList<ExactMatrix<T>> solutions) => AnswerDescription.NameOf(scalars) is { } name ? new AnswerDescription.Vector(name, n) : null;
 }

@@ -197,7 +197,7 @@ internal static class ClassPage
         details > summary { color: var(--soft); cursor: pointer; font-size: .86rem; } details p { margin: .4rem 0; } details ul { margin: .3rem 0; padding-left: 1.1rem; }
         body > details { margin-top: .6rem; }
         code { background: var(--head); border-radius: 3px; font: .9em ui-monospace, "Cascadia Mono", "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; padding: .05em .3em; }
-        .grid { overflow-x: auto; } .grid table { width: auto; } .grid th, .grid td { border: 1px solid var(--line); padding: .2rem .45rem; white-space: nowrap; }
+        .grid { overflow-x: auto; } .grid table { width: auto; } .grid th, .grid td { border: 1px solid var(--line); font-size: .86rem; padding: .15rem .3rem; white-space: nowrap; }
         .grid tbody th { background: var(--page); left: 0; position: sticky; }
         .upright span { display: inline-block; transform: rotate(180deg); writing-mode: vertical-rl; }
         .mark { font-weight: 600; text-align: center; } span.mark { border-radius: 3px; display: inline-block; min-width: 1.4rem; margin-left: .5rem; }

@@ -2,7 +2,7 @@ using Adjoint.Exercises;
 
 namespace Adjoint.Extension.Courses;
 
-/// <summary>A course on disk: <c>course.json</c>, and exercises as C# in <c>exercises/</c> and <c>hidden/</c>.</summary>
+/// <summary>A course on disk: <c>course.json</c>, and exercises as C# in <c>exercises/</c> and <c>hidden/</c>, or in a release sealed in <c>sealed.json</c>.</summary>
 public static class CourseFolder
 {
     /// <summary>Exercises whose judge may run on a learner's machine.</summary>
@@ -16,6 +16,11 @@ public static class CourseFolder
     public static Course Open(string folder)
     {
         var course = Course.Read(folder);
+        if (Path.Combine(course.Folder, SealedCourse.FileName) is var path && File.Exists(path))
+        {
+            return Unseal(course, path);
+        }
+
         return course.With(In(course, Exercises), In(course, Hidden));
     }
 
@@ -53,6 +58,21 @@ public static class CourseFolder
         }
 
         return null;
+    }
+
+    private static Course Unseal(Course course, string path)
+    {
+        try
+        {
+            var released = SealedCourse.Parse(File.ReadAllText(path));
+            return released.Id == course.Id
+                ? course.With([.. released.Exercises.Where(exercise => !exercise.IsHidden)], [.. released.Exercises.Where(exercise => exercise.IsHidden)])
+                : throw new CourseException(path, $"this is of the course {released.Id}, not of {course.Id}");
+        }
+        catch (InvalidDataException error)
+        {
+            throw new CourseException(path, error.Message.TrimEnd('.'));
+        }
     }
 
     private static IReadOnlyList<Exercise> In(Course course, string part)

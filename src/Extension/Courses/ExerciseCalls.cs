@@ -38,6 +38,7 @@ internal static class ExerciseCalls
         var before = session.State(exercise);
         var question = session.OpenCourse().Deal(exercise, session.Learner, before.Attempt);
         var verdict = question.JudgeValue(answer);
+        question = verdict is Verdict.Accepted ? question.Unlock(answer) : question;
         if (answer is not (null or string) || !Question.IsBlank((string?)answer))
         {
             session.Record(ProgressEntry.Answered(DateTimeOffset.UtcNow, exercise.Id, before.Attempt, Shown(answer), verdict));
@@ -78,7 +79,12 @@ internal static class ExerciseCalls
             throw new CommandException(refusal);
         }
 
-        var question = session.Question(exercise);
+        var question = Unlocked(session.Question(exercise), session, state);
+        if (question.IsLocked)
+        {
+            throw new CommandException($"{question.Solution}");
+        }
+
         if (!state.SolutionShown && !state.SolvedHere)
         {
             session.Record(ProgressEntry.SolutionShown(DateTimeOffset.UtcNow, exercise.Id, state.Attempt));
@@ -102,6 +108,11 @@ internal static class ExerciseCalls
         var (course, log) = (session.OpenCourse(), session.Log);
         return new(course, CourseState.Of(log.Entries), session.Learner, log.Path, session.TakeNotices());
     }
+
+    // In a release nothing but a right answer opens the solution; the log has it if it was given.
+    private static Question Unlocked(Question question, LearnerSession session, ExerciseState state) => !question.IsLocked ? question : session.Log.Entries
+        .Where(entry => entry.Exercise == state.Exercise && entry.Attempt == state.Attempt && entry.Verdict == ProgressEntry.Accepted)
+        .Aggregate(question, (sealedQuestion, entry) => sealedQuestion.IsLocked ? sealedQuestion.Unlock(entry.Answer) : sealedQuestion);
 
     private static int NextAttempt(LearnerSession session, Course course, Exercise exercise, int attempt)
     {
@@ -130,7 +141,7 @@ internal static class ExerciseCalls
         }
 
         var hints = question.Hints.Count - state.HintsShown;
-        var solution = session.OpenCourse().SolutionsOf(question.Exercise).Refusal(state.SolvedHere, state.Tries, DateOnly.FromDateTime(DateTime.Today)) is null;
+        var solution = !question.IsLocked && session.OpenCourse().SolutionsOf(question.Exercise).Refusal(state.SolvedHere, state.Tries, DateOnly.FromDateTime(DateTime.Today)) is null;
         return (hints > 0, solution) switch
         {
             (true, true) => "#!hint helps on, #!solution shows a right answer.",

@@ -95,7 +95,10 @@ internal static class RationalReader
             }
         }
 
-        return at + (text.Length - at - text[at..].TrimStart().Length);
+        at += text.Length - at - text[at..].TrimStart().Length;
+
+        // Read to its end, and refused all the same: 1/0, or more digits than there may be.
+        return at == text.Length && !text.TrimEnd().IsEmpty && char.IsAsciiDigit(text.TrimEnd()[^1]) ? 0 : at;
     }
 
     private static int Digits(ReadOnlySpan<char> text, int at)
