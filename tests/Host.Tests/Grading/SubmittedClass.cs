@@ -78,7 +78,7 @@ internal static class SubmittedClass
         // The lesson that stands between the harm and the answers costs a learner nothing.
         string Harmed(string learner, params string[] harm) => Notebook([.. harm, $"#!exercise {first.Id}", $"#!answer {Answer(first, learner)}", $"#!exercise {Sign}", RightSign]);
         Save("loop", Harmed("loop", "while (true) { }"));
-        Save("allocation", Harmed("allocation", "var b = new byte[2_000_000_000];", "unsafe { System.Runtime.InteropServices.NativeMemory.Alloc(1UL << 33); }"));
+        Save("allocation", Harmed("allocation", "var b = new byte[2_000_000_000];", "unsafe { System.Runtime.InteropServices.NativeMemory.Alloc((nuint)8_000_000_000); }"));
         Save("processes", Harmed("processes", "for (var i = 0; i < 200; i++) System.Diagnostics.Process.Start(\"/opt/bin/prlimit\").WaitForExit();"));
         Save("deletion", Harmed("deletion", $"System.IO.Directory.Delete(\"{Path.GetDirectoryName(canary)}\", true);", $"File.Delete(\"{canary}\");", $"File.WriteAllText(\"{canary}\", \"changed\");", "foreach (var f in Directory.GetFiles(\"/opt/adjoint\")) File.Delete(f);"));
         Save("exit", Harmed("exit", "Environment.Exit(0);"));
