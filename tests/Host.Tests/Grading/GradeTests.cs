@@ -237,6 +237,34 @@ public sealed class GradeTests : IDisposable
     }
 
     [Fact]
+    public void Course_of_nbgrader_is_graded_by_the_lecturers_tests()
+    {
+        JsonObject Cell(string source, bool grade, bool solution, string id)
+        {
+            var cell = SubmittedClass.Cell(source);
+            cell["metadata"] = new JsonObject { ["nbgrader"] = new JsonObject { ["grade"] = grade, ["solution"] = solution, ["grade_id"] = id, ["points"] = grade ? 2 : null, ["schema_version"] = 3 } };
+            return cell;
+        }
+
+        string Notebook(string answer, string test) => SubmittedClass.Notebook([Cell(answer, false, true, "twice"), Cell(test, true, false, "test-twice"), Cell("// in words", true, true, "words")]);
+        var course = work.CreateSubdirectory("course").FullName;
+        File.WriteAllText(Path.Combine(course, "course.json"), """{"title": "T", "id": "t", "lessons": [{"title": "L", "notebook": "a.ipynb", "exercises": []}]}""");
+        File.WriteAllText(Path.Combine(course, "a.ipynb"), Notebook("int Twice(int n) => 2 * n;", "### BEGIN HIDDEN TESTS\nif (Twice(21) != 42) throw new Exception();\n### END HIDDEN TESTS"));
+        foreach (var (learner, answer) in new[] { ("ada", "int Twice(int n) => n + n;"), ("bob", "int Twice(int n) => n;"), ("cy", "Environment.Exit(0);") })
+        {
+            File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "submitted", learner, "week1")).FullName, "a.ipynb"), Notebook(answer, "// no test"));
+        }
+
+        var output = Path.Combine(work.FullName, "out");
+        var run = Repository.Run(Repository.Tool, ["grade", folder, "--course", course, "--out", output, "--assignment", "week1"], seconds: 300);
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(
+            [("ada", 2m, "accepted"), ("bob", 0m, "rejected"), ("cy", 0m, "unanswered")],
+            Adjoint.Exercises.GradeBook.Read(Path.Combine(output, "grades.json")).Submissions.Select(s => (s.Learner, s.Exercises[0].Points, s.Exercises[0].Verdict)));
+        Assert.All(Adjoint.Exercises.GradeBook.Read(Path.Combine(output, "grades.json")).Submissions, s => Assert.Equal(("a/words", "undecided"), (s.Exercises[1].Id, s.Exercises[1].Verdict)));
+    }
+
+    [Fact]
     public void Without_a_sandbox_nothing_is_graded()
     {
         File.WriteAllText(Path.Combine(folder, "ada.ipynb"), SubmittedClass.Notebook($"File.WriteAllText(\"{canary}\", \"changed\")"));
