@@ -1,5 +1,6 @@
 using System.Reflection;
 using Adjoint.Cli.Commands;
+using Adjoint.Extension;
 using Adjoint.Jupyter.Wire;
 
 namespace Adjoint.Tests;
