@@ -28,12 +28,14 @@ internal sealed class GradeRun(GradeOptions options, TextWriter terminal)
         }
 
         var course = Open(options.Course);
-        var exercises = Chosen(course);
+        var lessons = Chosen(course);
+        var exercises = Exercises(course, lessons);
+        var cells = Cells(course, lessons);
         using var command = new SandboxCommand();
         SandboxProbe.Run(command, options.Limits);
         var book = new GradeFolder(options.Output);
         var submissions = Submission.In(options.Folder, options.Assignment);
-        var basis = Basis(course, exercises);
+        var basis = Basis(course, exercises, cells);
         var grades = new SubmissionGrade[submissions.Count];
         var waiting = new ConcurrentQueue<int>(Enumerable.Range(0, submissions.Count));
         ExceptionDispatchInfo? defect = null;
@@ -42,7 +44,7 @@ internal sealed class GradeRun(GradeOptions options, TextWriter terminal)
             {
                 try
                 {
-                    var grader = new SubmissionGrader(new(course), exercises, command, options.Limits, slot);
+                    var grader = new SubmissionGrader(new(course), exercises, cells, command, options.Limits, slot);
                     while (defect is null && waiting.TryDequeue(out var i))
                     {
                         grades[i] = Grade(grader, book, submissions[i], basis, submissions.Count);
@@ -104,22 +106,39 @@ internal sealed class GradeRun(GradeOptions options, TextWriter terminal)
         }
     }
 
-    private List<Exercise> Chosen(Course course)
+    private List<Lesson> Chosen(Course course)
     {
         foreach (var name in options.Lessons.Where(name => !course.Lessons.Any(lesson => Is(lesson, name))))
         {
             throw new UsageException($"{course.Title} has no lesson {name}; there are {string.Join(", ", course.Lessons.Select(lesson => Path.GetFileNameWithoutExtension(lesson.Notebook)))}.");
         }
 
-        var lessons = course.Lessons.Where(lesson => options.Lessons.Count == 0 || options.Lessons.Any(name => Is(lesson, name))).ToList();
+        return [.. course.Lessons.Where(lesson => options.Lessons.Count == 0 || options.Lessons.Any(name => Is(lesson, name)))];
+    }
+
+    // A course without lessons is one.
+    private List<Exercise> Exercises(Course course, List<Lesson> lessons)
+    {
         var ids = lessons.SelectMany(lesson => lesson.Exercises).ToHashSet(StringComparer.Ordinal);
         return [.. course.Exercises.Where(exercise => (ids.Count == 0 && options.Lessons.Count == 0) || ids.Contains(exercise.Id))];
+    }
+
+    private static IReadOnlyList<AutogradedCell> Cells(Course course, List<Lesson> lessons)
+    {
+        try
+        {
+            return AutogradedCell.In(course, lessons);
+        }
+        catch (CourseException mistake)
+        {
+            throw new UsageException(mistake.Message);
+        }
     }
 
     private static bool Is(Lesson lesson, string name) => Path.GetFileName(lesson.Notebook) == name || Path.GetFileNameWithoutExtension(lesson.Notebook) == name;
 
     // All that a grade depends on, but for the submission itself.
-    private byte[] Basis(Course course, List<Exercise> exercises)
+    private byte[] Basis(Course course, List<Exercise> exercises, IReadOnlyList<AutogradedCell> cells)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var assembly in new[] { typeof(GradeRun).Assembly, typeof(Course).Assembly, typeof(CourseFolder).Assembly, typeof(Cancellation).Assembly, typeof(Jupyter.Scripting.NotebookSession).Assembly })
@@ -132,6 +151,11 @@ internal sealed class GradeRun(GradeOptions options, TextWriter terminal)
         {
             Add(hash, Encoding.UTF8.GetBytes(Path.GetFileName(source)));
             Add(hash, File.ReadAllBytes(source));
+        }
+
+        foreach (var cell in cells)
+        {
+            Add(hash, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{cell.Id} {cell.Points} {cell.Source}")));
         }
 
         Add(hash, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{options.Limits.Time.TotalSeconds} {options.Limits.Megabytes} {string.Join(' ', exercises)}")));

@@ -4,7 +4,7 @@ using Adjoint.Exercises;
 namespace Adjoint.Cli.Grading;
 
 /// <summary>Grades one submission: reads its notebooks, runs each in a sandbox, and judges the last answer to each exercise.</summary>
-internal sealed class SubmissionGrader(Judge judge, IReadOnlyList<Exercise> exercises, SandboxCommand command, SandboxLimits limits, int slot)
+internal sealed class SubmissionGrader(Judge judge, IReadOnlyList<Exercise> exercises, IReadOnlyList<AutogradedCell> cells, SandboxCommand command, SandboxLimits limits, int slot)
 {
     private readonly Judge judge = judge;
     private readonly SandboxCommand command = command;
@@ -22,6 +22,7 @@ internal sealed class SubmissionGrader(Judge judge, IReadOnlyList<Exercise> exer
         var problems = new List<string>();
         var answers = new Dictionary<string, Given>(StringComparer.Ordinal);
         var notebooks = new List<SubmittedNotebook>();
+        var tested = new Dictionary<string, string?>(StringComparer.Ordinal);
         if (files.Count == 0)
         {
             problems.Add("There is no notebook.");
@@ -31,7 +32,7 @@ internal sealed class SubmissionGrader(Judge judge, IReadOnlyList<Exercise> exer
         {
             try
             {
-                notebooks.Add(file.Problem is null ? SubmittedNotebook.Read(file) : throw new InvalidDataException(file.Problem));
+                notebooks.Add(file.Problem is null ? SubmittedNotebook.Read(file, cells) : throw new InvalidDataException(file.Problem));
             }
             catch (InvalidDataException fault)
             {
@@ -41,7 +42,7 @@ internal sealed class SubmissionGrader(Judge judge, IReadOnlyList<Exercise> exer
 
         for (var i = 0; i < notebooks.Count; i++)
         {
-            new Reading(this, learner, i, notebooks[i], answers, problems).Run();
+            new Reading(this, learner, i, notebooks[i], answers, tested, problems).Run();
         }
 
         return new(
@@ -53,14 +54,25 @@ internal sealed class SubmissionGrader(Judge judge, IReadOnlyList<Exercise> exer
                 .. exercises.Select(exercise => !answers.TryGetValue(exercise.Id, out var given) ? judge.Unanswered(exercise, learner)
                     : given.Text is { } text ? judge.Grade(exercise, learner, given.Attempt, text)
                     : given.Judged!),
+                .. cells.Select(cell => Of(cell, tested)),
             ]);
+    }
+
+    // A test of nbgrader's that ended well, or why not; one that never ran is not there.
+    private static ExerciseGrade Of(AutogradedCell cell, Dictionary<string, string?> tested)
+    {
+        var (verdict, feedback) = cell.Source is null ? (ExerciseGrade.Undecided, "This needs a manual grade.")
+            : !tested.TryGetValue(cell.Id, out var why) ? (ExerciseGrade.Unanswered, "The test did not run.")
+            : why is null ? (ExerciseGrade.Accepted, string.Empty)
+            : (ExerciseGrade.Rejected, $"The test fails: {why}.");
+        return new(cell.Id, 0, verdict == ExerciseGrade.Accepted ? cell.Points : 0, cell.Points, verdict, null, null, feedback, Manual: false) { Explanation = System.Net.WebUtility.HtmlEncode(feedback) };
     }
 
     /// <summary>An answer to an exercise: its place in the submission, and its text or, where that has none, its grade.</summary>
     private sealed record Given(int Notebook, int Cell, bool IsFromRun, int Attempt, string? Text, ExerciseGrade? Judged);
 
     /// <summary>One notebook: what is in its file, and what its run says.</summary>
-    private sealed class Reading(SubmissionGrader grader, string learner, int index, SubmittedNotebook notebook, Dictionary<string, Given> answers, List<string> problems)
+    private sealed class Reading(SubmissionGrader grader, string learner, int index, SubmittedNotebook notebook, Dictionary<string, Given> answers, Dictionary<string, string?> tested, List<string> problems)
     {
         private int functions;
 
@@ -94,10 +106,12 @@ internal sealed class SubmissionGrader(Judge judge, IReadOnlyList<Exercise> exer
                     case WorkerEvent.Started(var cell) when numbers.Contains(cell):
                         last = cell;
                         break;
-                    case WorkerEvent.Ended:
+                    case WorkerEvent.Ended(var cell) when numbers.Contains(cell):
+                        Tested(cell, null);
                         break;
                     case WorkerEvent.Failed(var cell, var why) when numbers.Contains(cell):
                         Report(cell, $"fails: {GradeText.Shown(why)}");
+                        Tested(cell, GradeText.Shown(why));
                         break;
                     case WorkerEvent.Answered(var cell, var exercise, var text) when numbers.Contains(cell) && text.Length <= 2 * Question.LongestAnswer:
                         Take(cell, exercise, isFromRun: true, (_, attempt) => new(index, cell, IsFromRun: true, attempt, text, null));
@@ -165,6 +179,15 @@ internal sealed class SubmissionGrader(Judge judge, IReadOnlyList<Exercise> exer
             if (earlier is null || (index, cell).CompareTo((earlier.Notebook, earlier.Cell)) >= 0)
             {
                 answers[exercise.Id] = make(exercise, notebook.Attempt(cell, id => grader.judge.Course.Find(id) == exercise));
+            }
+        }
+
+        // What failed once has failed.
+        private void Tested(int cell, string? why)
+        {
+            if (notebook.Tests.TryGetValue(cell, out var test) && !(tested.TryGetValue(test.Id, out var before) && before is not null))
+            {
+                tested[test.Id] = why;
             }
         }
 

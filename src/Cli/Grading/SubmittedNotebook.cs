@@ -15,9 +15,11 @@ internal sealed class SubmittedNotebook
 
     private readonly List<WorkerTask.Cell> cells = [];
     private readonly List<Answer> answers = [];
+    private readonly IReadOnlyList<AutogradedCell> graded;
+    private readonly Dictionary<int, AutogradedCell> tests = [];
     private readonly List<(int Cell, string Exercise, int Attempt)> attempts = [];
 
-    private SubmittedNotebook(string name) => Name = name;
+    private SubmittedNotebook(string name, IReadOnlyList<AutogradedCell> graded) => (Name, this.graded) = (name, graded);
 
     /// <summary>An answer in a cell, and the exercise that it is to, as the notebook names it; null if it does not.</summary>
     internal sealed record Answer(int Cell, string? Exercise, string Text);
@@ -31,15 +33,20 @@ internal sealed class SubmittedNotebook
     /// <summary>The answers that are text, in the order of the document.</summary>
     public IReadOnlyList<Answer> Answers => answers;
 
+    /// <summary>The cells that are the lecturer's tests, by their numbers.</summary>
+    public IReadOnlyDictionary<int, AutogradedCell> Tests => tests;
+
     /// <summary>Reads a notebook.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="graded">The cells with points in the lecturer's notebooks.</param>
     /// <exception cref="InvalidDataException">It is none; the message says why.</exception>
-    public static SubmittedNotebook Read(SubmittedFile file)
+    public static SubmittedNotebook Read(SubmittedFile file, IReadOnlyList<AutogradedCell> graded)
     {
         InvalidDataException Refuse(string problem) => new($"{GradeText.Shown(file.Name)} {problem}");
         try
         {
             using var document = JsonDocument.Parse(file.Bytes, new() { MaxDepth = Depth });
-            var notebook = new SubmittedNotebook(file.Name);
+            var notebook = new SubmittedNotebook(file.Name, graded);
             if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("cells", out var list) || list.ValueKind != JsonValueKind.Array)
             {
                 throw Refuse("is no notebook: it has no list of cells");
@@ -81,13 +88,20 @@ internal sealed class SubmittedNotebook
         foreach (var cell in list.EnumerateArray())
         {
             number++;
-            if (cell.ValueKind != JsonValueKind.Object || Text(cell, "cell_type") != "code" || Source(cell) is not { } source)
+            if (cell.ValueKind != JsonValueKind.Object || Text(cell, "cell_type") != "code" || SourceOf(cell) is not { } source)
             {
                 continue;
             }
 
             bound = cell.TryGetProperty("metadata", out var metadata) ? CellExercises.OfMetadata(metadata) : null;
             ReadAttempts(cell, number);
+            // The lecturer's version of a test runs, whatever became of the learner's.
+            if (AutogradedCell.GradeIdOf(cell) is { } id && graded.FirstOrDefault(g => g.Notebook == Name && g.GradeId == id) is { Source: { } test } found)
+            {
+                tests[number] = found;
+                source = test;
+            }
+
             var above = shown;
             if (HasMore(commands.Set, source))
             {
@@ -145,7 +159,8 @@ internal sealed class SubmittedNotebook
 
     private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static string? Source(JsonElement cell) => !cell.TryGetProperty("source", out var source) ? null
+    /// <summary>The text of a cell; null if it has none.</summary>
+    internal static string? SourceOf(JsonElement cell) => !cell.TryGetProperty("source", out var source) ? null
         : source.ValueKind == JsonValueKind.String ? source.GetString()
         : source.ValueKind == JsonValueKind.Array && source.EnumerateArray().All(line => line.ValueKind == JsonValueKind.String) ? string.Concat(source.EnumerateArray().Select(line => line.GetString()))
         : null;

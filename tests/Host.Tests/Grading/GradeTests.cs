@@ -90,16 +90,13 @@ public sealed class GradeTests : IDisposable
             case "loop":
                 Harmed("cell 1 fails: the cell does not end", "accepted");
                 break;
-            case "loop-unseen":
-                Harmed("cell 1", null);
-                break;
             case "allocation":
-                Harmed("cell 2 fails: System.OutOfMemoryException", null);
+                Harmed("cell 2 fails: System.OutOfMemoryException", "accepted");
                 break;
-            case "allocation-native":
-                Harmed("cell 1", null);
+            case "processes":
+                Assert.Equal(("accepted", "accepted"), (Verdict(first), Verdict(SubmittedClass.Sign)));
                 break;
-            case "processes" or "threads" or "deletion" or "network":
+            case "deletion" or "network":
                 Harmed("cell 1 fails", "accepted");
                 break;
             case "exit" or "fail-fast":
@@ -208,6 +205,21 @@ public sealed class GradeTests : IDisposable
     }
 
     [Fact]
+    public void Greed_ends_with_its_sandbox()
+    {
+        SubmittedClass.WriteGreedy(folder);
+        Assert.Equal(0, Grade("out").ExitCode);
+        var grades = Adjoint.Exercises.GradeBook.Read(Path.Combine(work.FullName, "out", "grades.json")).Submissions;
+        Assert.Equal(6, grades.Count);
+        Assert.All(grades, grade =>
+        {
+            Assert.NotEmpty(grade.Problems);
+            Assert.Equal("accepted", grade.Exercises.Single(e => e.Id == SubmittedClass.Typed[0].Id).Verdict);
+        });
+        NothingRuns();
+    }
+
+    [Fact]
     public void Points_of_a_person_win_and_stay()
     {
         var exercise = SubmittedClass.Typed[0];
@@ -225,6 +237,34 @@ public sealed class GradeTests : IDisposable
     }
 
     [Fact]
+    public void Course_of_nbgrader_is_graded_by_the_lecturers_tests()
+    {
+        JsonObject Cell(string source, bool grade, bool solution, string id)
+        {
+            var cell = SubmittedClass.Cell(source);
+            cell["metadata"] = new JsonObject { ["nbgrader"] = new JsonObject { ["grade"] = grade, ["solution"] = solution, ["grade_id"] = id, ["points"] = grade ? 2 : null, ["schema_version"] = 3 } };
+            return cell;
+        }
+
+        string Notebook(string answer, string test) => SubmittedClass.Notebook([Cell(answer, false, true, "twice"), Cell(test, true, false, "test-twice"), Cell("// in words", true, true, "words")]);
+        var course = work.CreateSubdirectory("course").FullName;
+        File.WriteAllText(Path.Combine(course, "course.json"), """{"title": "T", "id": "t", "lessons": [{"title": "L", "notebook": "a.ipynb", "exercises": []}]}""");
+        File.WriteAllText(Path.Combine(course, "a.ipynb"), Notebook("int Twice(int n) => 2 * n;", "### BEGIN HIDDEN TESTS\nif (Twice(21) != 42) throw new Exception();\n### END HIDDEN TESTS"));
+        foreach (var (learner, answer) in new[] { ("ada", "int Twice(int n) => n + n;"), ("bob", "int Twice(int n) => n;"), ("cy", "Environment.Exit(0);") })
+        {
+            File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "submitted", learner, "week1")).FullName, "a.ipynb"), Notebook(answer, "// no test"));
+        }
+
+        var output = Path.Combine(work.FullName, "out");
+        var run = Repository.Run(Repository.Tool, ["grade", folder, "--course", course, "--out", output, "--assignment", "week1"], seconds: 300);
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(
+            [("ada", 2m, "accepted"), ("bob", 0m, "rejected"), ("cy", 0m, "unanswered")],
+            Adjoint.Exercises.GradeBook.Read(Path.Combine(output, "grades.json")).Submissions.Select(s => (s.Learner, s.Exercises[0].Points, s.Exercises[0].Verdict)));
+        Assert.All(Adjoint.Exercises.GradeBook.Read(Path.Combine(output, "grades.json")).Submissions, s => Assert.Equal(("a/words", "undecided"), (s.Exercises[1].Id, s.Exercises[1].Verdict)));
+    }
+
+    [Fact]
     public void Without_a_sandbox_nothing_is_graded()
     {
         File.WriteAllText(Path.Combine(folder, "ada.ipynb"), SubmittedClass.Notebook($"File.WriteAllText(\"{canary}\", \"changed\")"));
@@ -237,7 +277,7 @@ public sealed class GradeTests : IDisposable
 
     private Repository.Result Grade(string output) => Repository.Run(Repository.Tool, Arguments(output), seconds: 900);
 
-    private string[] Arguments(string output) => ["grade", folder, "--course", SubmittedClass.Course.Folder, "--out", Path.Combine(work.FullName, output), "--time", "15", "--memory", "512"];
+    private string[] Arguments(string output) => ["grade", folder, "--course", SubmittedClass.Course.Folder, "--out", Path.Combine(work.FullName, output), "--time", "45", "--memory", "1024"];
 
     // Killed, not asked, when so many submissions are graded.
     private void Interrupt(string output, int lines)

@@ -55,6 +55,20 @@ internal static class SubmittedClass
     public static IEnumerable<string> Answers(string learner, int misconception = -1) =>
         Typed.SelectMany(e => new[] { $"#!exercise {e.Id}", $"#!answer {Answer(e, learner, misconception)}" });
 
+    /// <summary>Writes submissions that take all that there is, so that it depends on the moment what of them still runs.</summary>
+    public static void WriteGreedy(string folder)
+    {
+        var first = Typed[0];
+        void Save(string learner, params string[] greed) =>
+            File.WriteAllText(Path.Combine(folder, $"{learner}.ipynb"), Notebook([.. greed, $"#!exercise {first.Id}", $"#!answer {Answer(first, learner)}"]));
+        Save("sleep", "System.Threading.Thread.Sleep(-1);", "new List<int>(Enumerable.Range(0, 60)).Sort((a, b) => { System.Threading.Thread.Sleep(100000); return 0; });");
+        Save("allocation", "var blocks = new List<byte[]>();", "while (true) { var b = new byte[1 << 24]; Array.Fill(b, (byte)1); blocks.Add(b); }");
+        Save("allocation-native", "unsafe { while (true) { System.Runtime.InteropServices.NativeMemory.Fill(System.Runtime.InteropServices.NativeMemory.Alloc(1 << 24), 1 << 24, 1); } }");
+        Save("processes", "for (var i = 0; i < 200; i++) System.Diagnostics.Process.Start(\"/opt/dotnet/dotnet\", \"/opt/adjoint/adjoint.dll kernel rehearse\");");
+        Save("threads", "for (var i = 0; i < 200; i++) new System.Threading.Thread(() => System.Threading.Thread.Sleep(-1)) { IsBackground = true }.Start();");
+        Save("folder", "for (var i = 0; ; i++) File.WriteAllBytes($\"/tmp/{i}\", new byte[1 << 23]);");
+    }
+
     /// <summary>Writes two hundred submissions.</summary>
     public static void Write(string folder, string canary)
     {
@@ -64,11 +78,8 @@ internal static class SubmittedClass
         // The lesson that stands between the harm and the answers costs a learner nothing.
         string Harmed(string learner, params string[] harm) => Notebook([.. harm, $"#!exercise {first.Id}", $"#!answer {Answer(first, learner)}", $"#!exercise {Sign}", RightSign]);
         Save("loop", Harmed("loop", "while (true) { }"));
-        Save("loop-unseen", Harmed("loop-unseen", "System.Threading.Thread.Sleep(-1);", "var list = new List<int>(Enumerable.Range(0, 60)); list.Sort((a, b) => { System.Threading.Thread.Sleep(100000); return 0; });"));
-        Save("allocation", Harmed("allocation", "var blocks = new List<byte[]>();", "while (true) { var b = new byte[1 << 24]; Array.Fill(b, (byte)1); blocks.Add(b); }"));
-        Save("allocation-native", Harmed("allocation-native", "unsafe { while (true) { System.Runtime.InteropServices.NativeMemory.Fill(System.Runtime.InteropServices.NativeMemory.Alloc(1 << 24), 1 << 24, 1); } }"));
-        Save("processes", Harmed("processes", "for (var i = 0; i < 200; i++) System.Diagnostics.Process.Start(\"/opt/dotnet/dotnet\", \"/opt/adjoint/adjoint.dll kernel rehearse\");"));
-        Save("threads", Harmed("threads", "for (var i = 0; i < 200; i++) new System.Threading.Thread(() => System.Threading.Thread.Sleep(-1)) { IsBackground = true }.Start();"));
+        Save("allocation", Harmed("allocation", "var b = new byte[2_000_000_000];", "unsafe { System.Runtime.InteropServices.NativeMemory.Alloc((nuint)8_000_000_000); }"));
+        Save("processes", Harmed("processes", "for (var i = 0; i < 200; i++) System.Diagnostics.Process.Start(\"/opt/bin/prlimit\").WaitForExit();"));
         Save("deletion", Harmed("deletion", $"System.IO.Directory.Delete(\"{Path.GetDirectoryName(canary)}\", true);", $"File.Delete(\"{canary}\");", $"File.WriteAllText(\"{canary}\", \"changed\");", "foreach (var f in Directory.GetFiles(\"/opt/adjoint\")) File.Delete(f);"));
         Save("exit", Harmed("exit", "Environment.Exit(0);"));
         Save("fail-fast", Harmed("fail-fast", "Environment.FailFast(\"gone\");"));
