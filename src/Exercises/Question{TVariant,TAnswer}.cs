@@ -88,8 +88,9 @@ internal sealed class Question<TVariant, TAnswer> : Question
 
     internal override IReadOnlyList<(string Tag, Statement Text)> Feedback() => [.. exercise.Misconceptions.Select(m => (m.Tag, m.Feedback(variant)))];
 
+    // Where others than the solution are right, its shape says nothing about theirs.
     internal override SealedContent Content() => new(
-        kind.Describe(solution) ?? new AnswerDescription.Recorded(kind.Syntax, kind.IsTyped),
+        (exercise.Check is null ? kind.Describe(solution) : kind.Describe()) ?? new AnswerDescription.Recorded(kind.Syntax, kind.IsTyped),
         exercise.Check is null ? kind.Canonical(solution) : null,
         [
             .. wrong.Select(answer => JudgeAnswer(answer) is Verdict.Rejected(var tag, var feedback, var counterexample)

@@ -191,7 +191,7 @@ internal sealed partial class CourseSecrets
         foreach (var text in (string[])[typed ?? string.Empty, latex])
         {
             var found = Reading.Numbers(text);
-            var entries = found.Split(',', StringSplitOptions.RemoveEmptyEntries);
+            var entries = found.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries);
             if (entries.Length >= LeastEntries && entries.Distinct().Count() >= LeastValues)
             {
                 numbers.Add(found, new(what, Shortened(text)));

@@ -127,8 +127,7 @@ internal sealed partial class LeakLinter
                 Notebook(json);
             }
 
-            // As it stands, for what a reader of JSON leaves out: comments, and the same name twice.
-            Search(Encoding.UTF8.GetString(data), string.Empty);
+            Comments(data);
             return;
         }
 
@@ -139,13 +138,26 @@ internal sealed partial class LeakLinter
     {
         try
         {
-            return data.AsSpan().TrimStart(" \t\r\n\xef\xbb\xbf"u8) is [(byte)'{' or (byte)'[', ..]
-                ? JsonNode.Parse(data.AsSpan(data.AsSpan().StartsWith("\xef\xbb\xbf"u8) ? 3 : 0), documentOptions: new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 1024 })
+            return data.AsSpan().TrimStart(" \t\r\n\uFEFF"u8) is [(byte)'{' or (byte)'[' or (byte)'/', ..]
+                ? JsonNode.Parse(data.AsSpan(data.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0), documentOptions: new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = 1024, AllowDuplicateProperties = false })
                 : null;
         }
         catch (JsonException)
         {
             return null;
+        }
+    }
+
+    // What a reader of JSON leaves out.
+    private void Comments(byte[] data)
+    {
+        var reader = new Utf8JsonReader(data.AsSpan(data.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0), new() { CommentHandling = JsonCommentHandling.Allow, AllowTrailingCommas = true, MaxDepth = 1024 });
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.Comment)
+            {
+                Text(reader.GetComment(), string.Create(CultureInfo.InvariantCulture, $"a comment in line {data.AsSpan(0, (int)reader.TokenStartIndex).Count((byte)'\n') + 1}"), 0);
+            }
         }
     }
 
@@ -334,7 +346,8 @@ internal sealed partial class LeakLinter
     {
         foreach (var (secret, line) in secrets.In(text))
         {
-            var place = line > 1 || (text.Contains('\n', StringComparison.Ordinal) && text.Length < 1 << 20) ? Within(where, string.Create(CultureInfo.InvariantCulture, $"line {line}")) : where;
+            // Bytes have no lines.
+            var place = !text.Contains('\0', StringComparison.Ordinal) && (line > 1 || (text.Contains('\n', StringComparison.Ordinal) && text.Length < 1 << 20)) ? Within(where, string.Create(CultureInfo.InvariantCulture, $"line {line}")) : where;
             if (said.Add((file, secret.What)))
             {
                 leaks.Add(new(file, place, $"{secret.What}: {secret.Shown}"));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -7,18 +8,28 @@ namespace Adjoint.Cli.Release;
 /// <summary>How texts are read before they are compared, so that the way in which one is written does not hide it.</summary>
 internal static partial class Reading
 {
+    // The most that LaTeX has between two entries.
+    private const int Apart = 32;
+
+    // What no text has: bytes that are none.
+    private static readonly SearchValues<char> NoSeparators = SearchValues.Create(string.Concat(Enumerable.Range(0, 32).Except(['\t', '\n', '\r']).Select(c => (char)c).Append('\ufffd')));
+
     /// <summary>Letters and digits alone, in lower case: prose and code, whatever the line breaks, comment signs, quotes and emphasis.</summary>
     public static string Words(string text) => Kept(text, char.IsLetterOrDigit);
 
     /// <summary>All but blanks, in lower case: where signs count.</summary>
     public static string Signs(string text) => Kept(text, c => !char.IsWhiteSpace(c) && !char.IsControl(c) && char.GetUnicodeCategory(c) != UnicodeCategory.Format);
 
-    /// <summary>The numbers in a text, each with a comma before and after it.</summary>
+    /// <summary>The numbers in a text, each with a comma before and after it, and a semicolon where other things stand between two of them than between entries of a matrix.</summary>
     public static string Numbers(string text)
     {
         var numbers = new StringBuilder(",");
+        var end = 0;
         foreach (Match match in Number().Matches(text))
         {
+            var between = text.AsSpan(end, match.Index - end);
+            numbers.Append(end == 0 || (between.Length <= Apart && !between.ContainsAny(NoSeparators)) ? string.Empty : ";,");
+            end = match.Index + match.Length;
             numbers.Append(match.ValueSpan).Append(',');
         }
 

@@ -101,6 +101,6 @@ internal sealed class SealedQuestion<TAnswer>(SealedExercise exercise, SealedVar
             }
         }
 
-        return (misfit(answer) is { } problem ? new Verdict.Invalid(problem) : new Verdict.Rejected(null, "This is not right.", null), null);
+        return (misfit(answer) is { } problem ? new Verdict.Invalid(problem) : new Verdict.Rejected(null, string.Empty, null), null);
     }
 }
