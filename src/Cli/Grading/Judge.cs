@@ -53,6 +53,10 @@ internal sealed class Judge(Course course)
         {
             return Undecided(exercise, attempt, shown, "It takes too long to judge this answer.");
         }
+        catch (NotSupportedException gap)
+        {
+            return Undecided(exercise, attempt, shown, gap.Message);
+        }
         catch (NoVariantException defect)
         {
             return Undecided(exercise, attempt, shown, defect.Message);

@@ -17,11 +17,17 @@ internal sealed class RemoteFunction(Sandbox sandbox) : IDisposable
     private bool isOver;
 
     /// <summary>The function as a delegate of that type, if it is one; else something of another type.</summary>
+    /// <exception cref="NotSupportedException">Its inputs or values are of a type that does not cross from one process to another.</exception>
     public object? As(Type type)
     {
-        if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(Func<,>) || !FunctionValue.CanCross(type.GetGenericArguments()[0]) || !FunctionValue.CanCross(type.GetGenericArguments()[1]))
+        if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(Func<,>))
         {
             return new Foreign();
+        }
+
+        if (!FunctionValue.CanCross(type.GetGenericArguments()[0]) || !FunctionValue.CanCross(type.GetGenericArguments()[1]))
+        {
+            throw new NotSupportedException("The inputs or values of this function cannot be handed from one process to another; a person has to grade it.");
         }
 
         var reply = Ask(writer => writer.WriteString("as", type.AssemblyQualifiedName));
