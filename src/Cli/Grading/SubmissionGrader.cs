@@ -78,7 +78,7 @@ internal sealed class SubmissionGrader(Judge judge, IReadOnlyList<Exercise> exer
 
         public void Run()
         {
-            foreach (var answer in notebook.Answers)
+            foreach (var answer in notebook.Answers.Where(answer => !Question.IsBlank(answer.Text)))
             {
                 Take(answer.Cell, answer.Exercise, isFromRun: false, (_, attempt) => new(index, answer.Cell, IsFromRun: false, attempt, answer.Text, null));
             }
@@ -114,6 +114,11 @@ internal sealed class SubmissionGrader(Judge judge, IReadOnlyList<Exercise> exer
                         Tested(cell, GradeText.Shown(why));
                         break;
                     case WorkerEvent.Answered(var cell, var exercise, var text) when numbers.Contains(cell) && text.Length <= 2 * Question.LongestAnswer:
+                        if (Question.IsBlank(text))
+                        {
+                            break;
+                        }
+
                         Take(cell, exercise, isFromRun: true, (_, attempt) => new(index, cell, IsFromRun: true, attempt, text, null));
                         break;
                     case WorkerEvent.Strange(var cell, var exercise, var type) when numbers.Contains(cell):

@@ -221,6 +221,19 @@ public sealed class GradeTests : IDisposable
     }
 
     [Fact]
+    public void Answer_that_is_left_open_is_none()
+    {
+        var (first, second) = (SubmittedClass.Typed[0], SubmittedClass.Typed[1]);
+        File.WriteAllText(Path.Combine(folder, "ada.ipynb"), SubmittedClass.Notebook(
+            $"#!exercise {first.Id}", $"#!answer {SubmittedClass.Answer(first, "ada", 0)}", "#!answer ?", $"#!exercise {second.Id}", "#!answer ?"));
+        Assert.Equal(0, Grade("out").ExitCode);
+        var grade = Adjoint.Exercises.GradeBook.Read(Path.Combine(work.FullName, "out", "grades.json")).Submissions.Single();
+        Assert.Equal("accepted", grade.Exercises.Single(e => e.Id == first.Id).Verdict);
+        Assert.Equal("unanswered", grade.Exercises.Single(e => e.Id == second.Id).Verdict);
+        Assert.DoesNotContain("answered more than once", File.ReadAllText(Path.Combine(work.FullName, "out", "ada.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Points_of_a_person_win_and_stay()
     {
         var exercise = SubmittedClass.Typed[0];
