@@ -38,6 +38,53 @@ public sealed class JupyterTests
     }
 
     [Fact]
+    public void Cell_is_an_answer_to_the_exercise_in_its_metadata_as_Jupyter_sends_it()
+    {
+        Assert.NotEmpty(Repository.Jupyter);
+        const string Script = """
+            import json, os, sys
+            from jupyter_client.manager import KernelManager
+            folder = sys.argv[1]
+            os.environ["JPY_SESSION_NAME"] = os.path.join(folder, "02-one-subspace-many-bases.ipynb")
+            cells = json.load(open(os.environ["JPY_SESSION_NAME"]))["cells"]
+            cell = [c["id"] for c in cells if c["metadata"].get("adjoint", {}).get("exercise") == "linear-algebra/dual-basis"][-1]
+            manager = KernelManager(kernel_name="adjoint")
+            manager.start_kernel(cwd=folder)
+            client = manager.client()
+            client.start_channels()
+            client.wait_for_ready(timeout=60)
+
+            def run(code, metadata):
+                message = client.session.msg("execute_request", dict(code=code, silent=False, store_history=True, user_expressions={}, allow_stdin=False, stop_on_error=True), metadata=metadata)
+                client.shell_channel.send(message)
+                shown = []
+                while True:
+                    answer = client.get_iopub_msg(timeout=60)
+                    if answer["parent_header"].get("msg_id") != message["header"]["msg_id"]:
+                        continue
+                    if answer["msg_type"] in ("display_data", "execute_result"):
+                        shown.append(answer["content"]["data"])
+                    if answer["msg_type"] == "status" and answer["content"]["execution_state"] == "idle":
+                        return shown[0]
+
+            run("#!exercise rank", {})
+            def exercise(data):
+                value = data["application/vnd.adjoint+json"]
+                return (json.loads(value) if isinstance(value, str) else value)["exercise"]
+            print(json.dumps([
+                exercise(run("#!answer 1 2 3", {"cellId": cell})),
+                exercise(run("#!answer 1", {"cellId": "none such"})),
+                "One subspace, many bases](02-one-subspace-many-bases.ipynb)** ← you are here" in run("#!lesson", {})["text/markdown"],
+            ]))
+            client.stop_channels()
+            manager.shutdown_kernel(now=True)
+            """;
+        var run = Repository.Run(Python, ["-c", Script, Path.Combine(Repository.Root, "courseware", "linear-algebra")]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal("""["linear-algebra/dual-basis", "linear-algebra/rank", true]""", run.Output.Trim());
+    }
+
+    [Fact]
     public void Nbclient_executes_a_notebook_and_stops_at_a_failing_cell()
     {
         Assert.NotEmpty(Repository.Jupyter);
