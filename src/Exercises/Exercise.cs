@@ -37,10 +37,12 @@ public abstract class Exercise
 
     /// <summary>The variant of one attempt of one learner.</summary>
     /// <exception cref="NoVariantException">The generator finds no variant in which every misconception is wrong; a mistake of the exercise's author.</exception>
+    /// <exception cref="ExerciseFailedException">The exercise's code throws.</exception>
     public Question Deal(ReadOnlySpan<byte> courseKey, string learner, int attempt) => Deal(VariantSeed.Of(courseKey, learner, Id, attempt, Variants));
 
     /// <summary>The variant of a seed.</summary>
     /// <exception cref="NoVariantException">The generator finds no variant in which every misconception is wrong; a mistake of the exercise's author.</exception>
+    /// <exception cref="ExerciseFailedException">The exercise's code throws.</exception>
     public abstract Question Deal(VariantSeed seed);
 
     /// <summary>The n-th variant of those that nobody is dealt, to look at.</summary>

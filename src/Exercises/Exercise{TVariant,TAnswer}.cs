@@ -40,6 +40,19 @@ public sealed class Exercise<TVariant, TAnswer>(string id) : Exercise(id)
     /// <inheritdoc/>
     public override Question Deal(VariantSeed seed)
     {
+        try
+        {
+            return Draw(seed);
+        }
+        catch (Exception error) when (error is not (OperationCanceledException or NoVariantException or OutOfMemoryException))
+        {
+            // The author's code: whatever it throws is told with the exercise's name.
+            throw new ExerciseFailedException(Id, seed, error);
+        }
+    }
+
+    private Question<TVariant, TAnswer> Draw(VariantSeed seed)
+    {
         var draw = new Draw(seed);
         var reason = string.Empty;
         for (var i = 0; i < MostDraws; i++)

@@ -41,7 +41,7 @@ internal static class ReleaseCommand
                 $"{folder}: {Count(release.Lessons.Count, "lesson")}, {Count(release.Course.Exercises.Count, "exercise")}, {Count(files.Count, "file")}; nothing in it gives a solution away"));
             return ExitCode.Done;
         }
-        catch (NoVariantException mistake)
+        catch (Exception mistake) when (mistake is NoVariantException or ExerciseFailedException)
         {
             throw new UsageException(mistake.Message);
         }

@@ -68,6 +68,11 @@ internal sealed class GradeRun(GradeOptions options, TextWriter terminal)
         }
 
         book.WriteTables(course.Id, final);
+        foreach (var doubt in book.Manual.Doubts(final))
+        {
+            terminal.WriteLine(doubt);
+        }
+
         terminal.WriteLine($"The grades are in {options.Output}");
         return ExitCode.Done;
     }

@@ -57,7 +57,7 @@ internal sealed class Judge(Course course)
         {
             return Undecided(exercise, attempt, shown, gap.Message);
         }
-        catch (NoVariantException defect)
+        catch (Exception defect) when (defect is NoVariantException or ExerciseFailedException)
         {
             return Undecided(exercise, attempt, shown, defect.Message);
         }

@@ -41,6 +41,26 @@ internal sealed class ManualGrades
     /// <summary>The grade, with a person's points in the place of the judge's where there are some.</summary>
     public SubmissionGrade Apply(SubmissionGrade grade) => grade with { Exercises = [.. grade.Exercises.Select(e => Apply(grade.Learner, e))] };
 
+    /// <summary>What is doubtful about the lines, one sentence each: they are for nobody, or give more points than there are.</summary>
+    public IEnumerable<string> Doubts(IReadOnlyList<SubmissionGrade> all)
+    {
+        foreach (var ((learner, exercise), given) in grades)
+        {
+            if (all.FirstOrDefault(grade => grade.Learner == learner) is not { } submission)
+            {
+                yield return $"manual.csv: {GradeText.Shown(learner)} handed nothing in, so the points for {GradeText.Shown(exercise)} count nowhere.";
+            }
+            else if (submission.Exercises.FirstOrDefault(e => e.Id == exercise) is not { } found)
+            {
+                yield return $"manual.csv: {GradeText.Shown(exercise)} is no exercise that is graded, so the points of {GradeText.Shown(learner)} for it count nowhere.";
+            }
+            else if (given.Points > found.Of)
+            {
+                yield return FormattableString.Invariant($"manual.csv: {GradeText.Shown(learner)} gets {given.Points} points for {exercise}, which is worth {found.Of}.");
+            }
+        }
+    }
+
     private ExerciseGrade Apply(string learner, ExerciseGrade grade) => grades.TryGetValue((learner, grade.Id), out var given)
         ? grade with
         {

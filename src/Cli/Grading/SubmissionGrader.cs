@@ -1,5 +1,6 @@
 using System.Globalization;
 using Adjoint.Exercises;
+using Adjoint.Extension.Courses;
 
 namespace Adjoint.Cli.Grading;
 
@@ -183,7 +184,14 @@ internal sealed class SubmissionGrader(Judge judge, IReadOnlyList<Exercise> exer
 
             if (earlier is null || (index, cell).CompareTo((earlier.Notebook, earlier.Cell)) >= 0)
             {
-                answers[exercise.Id] = make(exercise, notebook.Attempt(cell, id => grader.judge.Course.Find(id) == exercise));
+                bool IsAsked(string id) => grader.judge.Course.Find(id) == exercise;
+                var attempt = notebook.Attempt(cell, IsAsked);
+                if (notebook.Variant(cell, IsAsked) is { } variant && variant != CardJson.Variant(grader.judge.Course.SeedOf(exercise, learner, attempt)))
+                {
+                    Report(cell, $"was made with another variant of {exercise.Id} than {GradeText.Shown(learner)} is dealt: under another name, or with another version of the course. It is judged by the variant of {GradeText.Shown(learner)}");
+                }
+
+                answers[exercise.Id] = make(exercise, attempt);
             }
         }
 

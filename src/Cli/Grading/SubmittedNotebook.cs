@@ -17,7 +17,7 @@ internal sealed class SubmittedNotebook
     private readonly List<Answer> answers = [];
     private readonly IReadOnlyList<AutogradedCell> graded;
     private readonly Dictionary<int, AutogradedCell> tests = [];
-    private readonly List<(int Cell, string Exercise, int Attempt)> attempts = [];
+    private readonly List<(int Cell, string Exercise, int Attempt, string? Variant)> attempts = [];
 
     private SubmittedNotebook(string name, IReadOnlyList<AutogradedCell> graded) => (Name, this.graded) = (name, graded);
 
@@ -76,6 +76,11 @@ internal sealed class SubmittedNotebook
     /// <param name="isExercise">Whether an id in the notebook is that of the exercise.</param>
     public int Attempt(int cell, Func<string, bool> isExercise) =>
         attempts.LastOrDefault(a => a.Cell <= cell && isExercise(a.Exercise)) is { Exercise: not null } found ? found.Attempt : 0;
+
+    /// <summary>What the notebook says of that variant, see <see cref="CardJson.Variant"/>; null if nothing.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="isExercise">Whether an id in the notebook is that of the exercise.</param>
+    public string? Variant(int cell, Func<string, bool> isExercise) => attempts.LastOrDefault(a => a.Cell <= cell && isExercise(a.Exercise)).Variant;
 
     private void Add(JsonElement list)
     {
@@ -149,7 +154,7 @@ internal sealed class SubmittedNotebook
             if (Member(output, "data", Bundle) is { ValueKind: JsonValueKind.Object } bundle && Text(bundle, "exercise") is { } exercise
                 && bundle.TryGetProperty("attempt", out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var attempt) && attempt is >= 0 and <= LastAttempt)
             {
-                attempts.Add((number, exercise, attempt));
+                attempts.Add((number, exercise, attempt, Text(bundle, "variant")));
             }
         }
     }

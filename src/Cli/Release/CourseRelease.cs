@@ -38,6 +38,14 @@ internal sealed class CourseRelease
             }
 
             var lessons = course.Lessons.Select(lesson => (lesson.Notebook, LessonNotebook.Read(Within(course, lesson.Notebook), lesson.Notebook))).ToList();
+            foreach (var (path, lesson) in lessons)
+            {
+                if (lesson.Shown.FirstOrDefault(shown => course.Find(shown.Exercise) is null) is { Exercise: { } unknown, Cell: var cell })
+                {
+                    throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{path}, cell {cell} shows {unknown}, which is no exercise of the course."));
+                }
+            }
+
             return new(course, lessons);
         }
         catch (CourseException mistake)

@@ -60,6 +60,10 @@ internal sealed partial record LessonNotebook(NotebookFile Notebook, IReadOnlyLi
         return new(notebook, removed, [.. notebook.Cells.SelectMany(ReferencesOf).Distinct(StringComparer.Ordinal)]);
     }
 
+    /// <summary>The exercises of this course that its cells show or belong to, each with the number of the cell.</summary>
+    public IEnumerable<(int Cell, string Exercise)> Shown => Notebook.Cells.Where(cell => cell.Kind == "code").SelectMany(cell =>
+        Call().Matches(cell.Source).Select(match => match.Groups["id"].Value).Append(cell.Exercise).OfType<string>().Select(id => (cell.Number, id)));
+
     private static string Cut(NotebookCell cell, NbgraderCell? nbgrader, string where, Action<string, string> removed)
     {
         var stub = cell.Kind == "code" ? CodeStub : TextStub;
@@ -88,6 +92,9 @@ internal sealed partial record LessonNotebook(NotebookFile Notebook, IReadOnlyLi
     }
 
     private static IEnumerable<string> ReferencesOf(NotebookCell cell) => (cell.Kind == "code" ? Literal() : Link()).Matches(cell.Source).Select(match => match.Groups["path"].Value);
+
+    [GeneratedRegex(@"^#!exercise[ \t]+(?<id>[^-\s][^\s]*)", RegexOptions.Multiline)]
+    private static partial Regex Call();
 
     // A text in C# without blanks at its ends that has an extension.
     [GeneratedRegex(@"""(?<path>[^""\r\n\\:*?<>|]{1,200}\.[A-Za-z0-9]{1,8})""")]

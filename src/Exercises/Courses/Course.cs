@@ -99,6 +99,7 @@ public sealed class Course
 
     /// <summary>The variant that a learner is dealt at an attempt, which counts from 0: the same on every machine.</summary>
     /// <exception cref="NoVariantException">The generator finds no variant in which every misconception is wrong; a mistake of the exercise's author.</exception>
+    /// <exception cref="ExerciseFailedException">The exercise's code throws.</exception>
     public Question Deal(Exercise exercise, string learner, int attempt) => exercise.Deal(SeedOf(exercise, learner, attempt));
 
     /// <summary>The seed of <see cref="Deal"/>: that of the attempt or, with a pool of n variants, the one of the variant whose number is the seed's first eight bytes, modulo n.</summary>

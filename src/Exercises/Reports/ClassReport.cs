@@ -89,7 +89,7 @@ public sealed class ClassReport
         {
             return course?.Find(id) is { } exercise ? course.Pool is null ? exercise.Preview(0) : exercise.Deal(course.PoolSeed(exercise, 0)) : null;
         }
-        catch (NoVariantException)
+        catch (Exception defect) when (defect is NoVariantException or ExerciseFailedException)
         {
             // A mistake of the exercise's author, who is told where it is dealt; the numbers stand without an example.
             return null;

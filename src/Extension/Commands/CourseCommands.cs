@@ -54,7 +54,7 @@ internal static class CourseCommands
             }
 
             return Shown(arguments.Integer("preview") is { } number
-                ? new PreviewCard(session.Find(id).Preview(number), number)
+                ? ExerciseCalls.Preview(session, id, number)
                 : ExerciseCalls.Show(session, id, arguments.Flag("another")));
         },
     };

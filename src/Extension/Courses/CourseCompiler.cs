@@ -19,6 +19,11 @@ internal static class CourseCompiler
         global using System;
         global using System.Collections.Generic;
         global using System.Linq;
+        global using Adjoint.Algebra;
+        global using Adjoint.Exercises;
+        global using Adjoint.LinearAlgebra;
+        global using Adjoint.Notation;
+        global using Adjoint.Symbolic;
         global using BigInteger = System.Numerics.BigInteger;
         """;
 
@@ -67,7 +72,7 @@ internal static class CourseCompiler
     private static string Digest(IReadOnlyList<(string Path, string Text)> sources)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var part in new[] { typeof(Rational).Assembly, typeof(Exercise).Assembly }.Select(a => a.ManifestModule.ModuleVersionId.ToString())
+        foreach (var part in new[] { typeof(Rational).Assembly, typeof(Exercise).Assembly, typeof(CourseCompiler).Assembly }.Select(a => a.ManifestModule.ModuleVersionId.ToString())
             .Concat(sources.SelectMany(source => new[] { Path.GetFileName(source.Path), source.Text })))
         {
             hash.AppendData(SHA256.HashData(Encoding.UTF8.GetBytes(part)));
@@ -90,7 +95,7 @@ internal static class CourseCompiler
             var error = emitted.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).OrderBy(d => d.Location.SourceTree?.FilePath, StringComparer.Ordinal).ThenBy(d => d.Location.SourceSpan.Start).First();
             var place = error.Location.GetLineSpan();
             throw new CourseException(
-                string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(place.Path)}({place.StartLinePosition.Line + 1},{place.StartLinePosition.Character + 1})"),
+                string.Create(CultureInfo.InvariantCulture, $"{Path.Combine(Path.GetFileName(Path.GetDirectoryName(place.Path)) ?? string.Empty, Path.GetFileName(place.Path))}({place.StartLinePosition.Line + 1},{place.StartLinePosition.Character + 1})"),
                 $"{error.GetMessage(CultureInfo.InvariantCulture).TrimEnd('.')} ({error.Id})");
         }
 

@@ -22,7 +22,7 @@ internal static class ExerciseCalls
         }
 
         var attempt = another && state.IsBegun ? NextAttempt(session, course, exercise, state.Attempt) : state.Attempt;
-        var question = course.Deal(exercise, session.Learner, attempt);
+        var question = session.Question(exercise, attempt);
         if (!state.IsBegun || attempt != state.Attempt)
         {
             session.Record(ProgressEntry.Dealt(DateTimeOffset.UtcNow, exercise.Id, attempt));
@@ -31,12 +31,21 @@ internal static class ExerciseCalls
         return new(question, session.State(exercise), hasVariants, session.TakeNotices());
     }
 
+    /// <summary>Shows a variant that nobody is dealt, with its solution.</summary>
+    /// <exception cref="CommandException">The course is a release, which has no solutions.</exception>
+    public static PreviewCard Preview(LearnerSession session, string? id, int number)
+    {
+        var exercise = session.Find(id);
+        var question = LearnerSession.Told(() => exercise.Preview(number));
+        return question.IsLocked ? throw new CommandException("--preview shows solutions, and this course is a release: they are sealed. Preview the course that it was made from.") : new(question, number);
+    }
+
     /// <summary>Judges an answer and records it.</summary>
     public static JudgedAnswer Answer(LearnerSession session, string? id, object? answer)
     {
         var exercise = session.Find(id);
         var before = session.State(exercise);
-        var question = session.OpenCourse().Deal(exercise, session.Learner, before.Attempt);
+        var question = session.Question(exercise, before.Attempt);
         var verdict = question.JudgeValue(answer);
         question = verdict is Verdict.Accepted ? question.Unlock(answer) : question;
         if (answer is not (null or string) || !Question.IsBlank((string?)answer))

@@ -49,8 +49,9 @@ public sealed class LearnerSession
     public Course Open(string nameOrFolder)
     {
         var folder = Path.GetFullPath(nameOrFolder, Folder);
-        return Set(File.Exists(Path.Combine(folder, Course.FileName)) ? folder
-            : Named(nameOrFolder)
+        return File.Exists(Path.Combine(folder, Course.FileName)) ? Set(folder)
+            : CourseFolder.Above(Folder) is { } here && Set(here) is var around && around.Id == nameOrFolder ? around
+            : Set(Named(nameOrFolder)
             ?? throw new CommandException($"{nameOrFolder} is no course: neither a folder with a {Course.FileName}, seen from {Folder}, nor the name of a course in courseware."));
     }
 
@@ -72,7 +73,26 @@ public sealed class LearnerSession
     }
 
     /// <summary>The variant of an exercise that the learner is at.</summary>
-    public Question Question(Exercise exercise) => OpenCourse().Deal(exercise, Learner, State(exercise).Attempt);
+    /// <exception cref="CommandException">The exercise's author made a mistake.</exception>
+    public Question Question(Exercise exercise) => Question(exercise, State(exercise).Attempt);
+
+    /// <summary>A variant of an exercise.</summary>
+    /// <exception cref="CommandException">The exercise's author made a mistake.</exception>
+    internal Question Question(Exercise exercise, int attempt) => Told(() => OpenCourse().Deal(exercise, Learner, attempt));
+
+    /// <summary>What the code of an exercise makes; where it cannot, the learner is told why.</summary>
+    /// <exception cref="CommandException">The exercise's author made a mistake.</exception>
+    internal static Question Told(Func<Question> deal)
+    {
+        try
+        {
+            return deal();
+        }
+        catch (Exception defect) when (defect is NoVariantException or ExerciseFailedException)
+        {
+            throw new CommandException($"{defect.Message} Tell whoever wrote it.");
+        }
+    }
 
     /// <summary>How the learner stands with an exercise.</summary>
     public ExerciseState State(Exercise exercise)
@@ -113,8 +133,9 @@ public sealed class LearnerSession
 
     private static string? Nearest(Course open, string wanted)
     {
-        var ids = open.Exercises.Select(exercise => exercise.Id).ToList();
-        return Spelling.Nearest(wanted, ids) ?? (Spelling.Nearest($"{open.Id}/{wanted}", ids) is { } full ? full[(open.Id.Length + 1)..] : null);
+        // What all ids have in front would make all of them near.
+        string Short(string id) => id.StartsWith($"{open.Id}/", StringComparison.Ordinal) ? id[(open.Id.Length + 1)..] : id;
+        return Spelling.Nearest(Short(wanted), open.Exercises.Select(exercise => Short(exercise.Id)));
     }
 
     private Course? OpenNearest() => CourseFolder.Above(Folder) is { } folder ? Set(folder) : null;

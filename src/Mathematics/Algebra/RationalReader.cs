@@ -57,6 +57,11 @@ internal static class RationalReader
             return string.Create(CultureInfo.InvariantCulture, $"has more than {Longest} characters");
         }
 
+        if (text.LastIndexOf('/') is > 0 and var slash && TryReadDecimal(text[..slash].Trim().TrimStart("+-−"), out _) && TryReadDecimal(text[(slash + 1)..].Trim(), out var zero) && zero.IsZero)
+        {
+            return "has the denominator 0";
+        }
+
         foreach (var part in text.Split('/'))
         {
             var e = text[part].IndexOfAny('e', 'E');

@@ -234,6 +234,38 @@ public sealed class GradeTests : IDisposable
     }
 
     [Fact]
+    public void Notebook_that_was_made_under_another_name_says_so()
+    {
+        var exercise = SubmittedClass.Typed[0];
+        var made = Path.Combine(work.FullName, "made.ipynb");
+        File.WriteAllText(made, SubmittedClass.Notebook("#!lesson linear-algebra --learner ada", $"#!exercise {exercise.Id}", $"#!answer {SubmittedClass.Answer(exercise, "ada", 0)}"));
+        Assert.Equal(0, Repository.Adjoint("run", made, "--output", Path.Combine(work.FullName, "ran")).ExitCode);
+        foreach (var learner in new[] { "ada", "grace" })
+        {
+            File.Copy(Path.Combine(work.FullName, "ran", "made.ipynb"), Path.Combine(folder, $"{learner}.ipynb"));
+        }
+
+        Assert.Equal(0, Grade("out").ExitCode);
+        string Problems(string learner) => File.ReadAllText(Path.Combine(work.FullName, "out", $"{learner}.json"));
+        Assert.DoesNotContain("was made with another variant", Problems("ada"), StringComparison.Ordinal);
+        Assert.Contains($"was made with another variant of {exercise.Id} than grace is dealt", Problems("grace"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Points_for_nobody_and_nothing_are_doubted()
+    {
+        var exercise = SubmittedClass.Typed[0];
+        File.WriteAllText(Path.Combine(folder, "ada.ipynb"), SubmittedClass.Notebook($"#!exercise {exercise.Id}", "#!answer ?"));
+        Directory.CreateDirectory(Path.Combine(work.FullName, "out"));
+        File.WriteAllText(Path.Combine(work.FullName, "out", "manual.csv"), $"learner,exercise,points,comment\nnobody,{exercise.Id},1,\nada,linear-algebra/none,1,\nada,{exercise.Id},99,\n");
+        var graded = Grade("out");
+        Assert.Equal(0, graded.ExitCode);
+        Assert.Contains("nobody handed nothing in", graded.Output, StringComparison.Ordinal);
+        Assert.Contains("linear-algebra/none is no exercise that is graded", graded.Output, StringComparison.Ordinal);
+        Assert.Contains("ada gets 99 points", graded.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Points_of_a_person_win_and_stay()
     {
         var exercise = SubmittedClass.Typed[0];

@@ -220,7 +220,7 @@ public sealed class CourseCommandTests : IDisposable
     [Theory]
     [InlineData("#!answer 3", "Which exercise?")]
     [InlineData("#!exercise trcae", "did you mean trace?")]
-    [InlineData("#!exercise tiny/trcae", "did you mean tiny/trace?")]
+    [InlineData("#!exercise tiny/trcae", "did you mean trace?")]
     [InlineData("#!exercise 🦊", "has no exercise 🦊")]
     [InlineData("#!lesson nowhere", "nowhere is no course")]
     [InlineData("#!exercise trace --preview -1", "--preview must be an integer from 0")]
@@ -282,7 +282,7 @@ public sealed class CourseCommandTests : IDisposable
         var judged = await Judged($"#!answer --exercise trace {Wrong}");
         using var json = System.Text.Json.JsonDocument.Parse(judged.ToDisplayString(AdjointFormatters.JsonMimeType));
         Assert.Equal(
-            """{"type":"answer","exercise":"tiny/trace","attempt":0,"verdict":"rejected","tag":"product"}""",
+            $$"""{"type":"answer","exercise":"tiny/trace","attempt":0,"variant":"{{Question.Seed.ToString()[..16]}}","verdict":"rejected","tag":"product"}""",
             json.RootElement.GetRawText());
     }
 
@@ -298,6 +298,27 @@ public sealed class CourseCommandTests : IDisposable
         Assert.Equal([("any/thing", "1/2"), ("other", 3)], taken);
         Assert.Empty(notebook.Shown);
     }
+
+    [Fact]
+    public async Task Course_that_one_is_in_may_be_called_by_its_name()
+    {
+        await notebook.RunAsync("#!lesson tiny");
+        Assert.Equal("tiny", Assert.IsType<LessonContents>(notebook.Shown[^1]).Course.Id);
+    }
+
+    [Fact]
+    public async Task Exercise_whose_code_throws_is_told_in_one_sentence()
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder, "exercises", "All.cs"), Source.Replace("Solution = a => a.Trace(),", "Solution = a => throw new InvalidTimeZoneException(\"hm\"),", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        var error = await Assert.ThrowsAsync<CommandException>(() => notebook.RunAsync("#!exercise trace"));
+        Assert.Contains("The code of the exercise tiny/trace throws InvalidTimeZoneException where it makes a variant: hm (seed ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("tiny/qqqq")]
+    [InlineData("qqqq")]
+    public async Task Nothing_far_away_is_guessed(string id) =>
+        Assert.Equal($"Tiny & small has no exercise {id}; #!lesson lists them.", (await Assert.ThrowsAsync<CommandException>(() => notebook.RunAsync($"#!exercise {id}"))).Message);
 
     [Fact]
     public void Sources_that_do_not_compile_say_where()
