@@ -225,7 +225,7 @@ public sealed class GradeTests : IDisposable
     {
         var (first, second) = (SubmittedClass.Typed[0], SubmittedClass.Typed[1]);
         File.WriteAllText(Path.Combine(folder, "ada.ipynb"), SubmittedClass.Notebook(
-            $"#!exercise {first.Id}", $"#!answer {SubmittedClass.Answer(first, "ada", 0)}", "#!answer ?", $"#!exercise {second.Id}", "#!answer ?"));
+            $"#!exercise {first.Id}", $"#!answer {SubmittedClass.Answer(first, "ada")}", "#!answer ?", $"#!exercise {second.Id}", "#!answer ?"));
         Assert.Equal(0, Grade("out").ExitCode);
         var grade = Adjoint.Exercises.GradeBook.Read(Path.Combine(work.FullName, "out", "grades.json")).Submissions.Single();
         Assert.Equal("accepted", grade.Exercises.Single(e => e.Id == first.Id).Verdict);
@@ -238,7 +238,7 @@ public sealed class GradeTests : IDisposable
     {
         var exercise = SubmittedClass.Typed[0];
         var made = Path.Combine(work.FullName, "made.ipynb");
-        File.WriteAllText(made, SubmittedClass.Notebook("#!lesson linear-algebra --learner ada", $"#!exercise {exercise.Id}", $"#!answer {SubmittedClass.Answer(exercise, "ada", 0)}"));
+        File.WriteAllText(made, SubmittedClass.Notebook("#!lesson linear-algebra --learner ada", $"#!exercise {exercise.Id}", $"#!answer {SubmittedClass.Answer(exercise, "ada")}"));
         Assert.Equal(0, Repository.Adjoint("run", made, "--output", Path.Combine(work.FullName, "ran")).ExitCode);
         foreach (var learner in new[] { "ada", "grace" })
         {
