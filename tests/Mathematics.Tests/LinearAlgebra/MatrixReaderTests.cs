@@ -55,7 +55,7 @@ public sealed class MatrixReaderTests
     [InlineData("[[1;2]]", 3, "; stands inside [ ]; expected ].")]
     [InlineData("[[[1]]]", 2, "[ stands where an entry should; " + Element)]
     [InlineData("1 - 2", 2, "- is no rational number; " + Element)]
-    [InlineData("1/0", 0, "1/0 is no rational number; " + Element)]
+    [InlineData("1/0", 0, "1/0 has the denominator 0; " + Element)]
     [InlineData("1 \0", 2, "\ufffd is no rational number; " + Element)]
     public void What_is_no_matrix_is_refused_at_its_place(string text, int position, string message)
     {
