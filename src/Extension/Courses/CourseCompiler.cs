@@ -14,7 +14,7 @@ namespace Adjoint.Extension.Courses;
 /// <summary>Compiles the exercises of a course, and keeps what it made for the next time.</summary>
 internal static class CourseCompiler
 {
-    // What a project of C# has without asking.
+    // The namespaces that docs/writing-exercises.md says are open.
     private const string Usings = """
         global using System;
         global using System.Collections.Generic;

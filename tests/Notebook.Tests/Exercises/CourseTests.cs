@@ -73,6 +73,20 @@ public sealed class CourseTests : IDisposable
     }
 
     [Fact]
+    public void Pool_is_what_its_page_says()
+    {
+        var vectors = VariantVectors.Table("course");
+        Assert.NotEmpty(vectors);
+        Assert.All(vectors, vector =>
+        {
+            var course = Written($$"""{"title": "T", "id": "first", "key": "{{vector[0]}}", "pool": {{vector[4]}}}""");
+            var exercise = course.Find(vector[2])!;
+            Assert.Equal(vector[6], course.SeedOf(exercise, vector[1], int.Parse(vector[3], System.Globalization.CultureInfo.InvariantCulture)).ToString());
+            Assert.Equal(vector[6], course.PoolSeed(exercise, int.Parse(vector[5], System.Globalization.CultureInfo.InvariantCulture)).ToString());
+        });
+    }
+
+    [Fact]
     public void Key_decides_which_variants_are_dealt()
     {
         string Dealt(string key) => string.Join(' ', Enumerable.Range(0, 5).Select(attempt => Written($$"""{"title": "T", "id": "first", "key": "{{key}}"}""") is var course ? course.SeedOf(course.Find("inverse")!, "ada", attempt).ToString() : string.Empty));
