@@ -165,7 +165,7 @@ internal static class TermText
             }
             else if (factor.Operation == Operation.Power && factor.Second.IsNumber && factor.Second.Value.Sign < 0)
             {
-                below.Add(Enclosed(MatrixAlgebra.Power(factor.First, MatrixAlgebra.Number(-factor.Second.Value)), SignLevel));
+                below.Add(Enclosed(EntrywiseAlgebra.Power(factor.First, MatrixAlgebra.Number(-factor.Second.Value)), SignLevel));
             }
             else
             {
@@ -200,7 +200,7 @@ internal static class TermText
         {
             if (factor.Operation == Operation.Power && factor.Second.IsNumber && factor.Second.Value.Sign < 0)
             {
-                below.Add(Enclosed(MatrixAlgebra.Power(factor.First, MatrixAlgebra.Number(-factor.Second.Value)), SignLevel));
+                below.Add(Enclosed(EntrywiseAlgebra.Power(factor.First, MatrixAlgebra.Number(-factor.Second.Value)), SignLevel));
             }
             else
             {
@@ -217,7 +217,7 @@ internal static class TermText
         var (number, sign) = (power.Second, power.IsScalar ? "^" : ".^");
         if (number.IsNumber && number.Value.Sign < 0)
         {
-            var below = Enclosed(MatrixAlgebra.Power(power.First, MatrixAlgebra.Number(-number.Value)), SignLevel);
+            var below = Enclosed(EntrywiseAlgebra.Power(power.First, MatrixAlgebra.Number(-number.Value)), SignLevel);
             return ((power.IsScalar ? "1/" : "1./") + below, ProductLevel);
         }
 
