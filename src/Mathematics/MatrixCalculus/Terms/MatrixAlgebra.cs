@@ -140,7 +140,10 @@ internal static class MatrixAlgebra
 
     /// <summary>A·B, where one may be a scalar.</summary>
     public static MatrixTerm Multiply(MatrixTerm a, MatrixTerm b) =>
-        a.IsScalar ? Scale(a, b) : b.IsScalar ? Scale(b, a) : MatrixProduct.Of(a, b);
+        a.IsScalar ? Scale(a, b)
+        : !b.IsScalar ? MatrixProduct.Of(a, b)
+        : a.Operation == Operation.Scale ? Scale(EntrywiseAlgebra.Product(SymbolicShape.Scalar, [a.First, b]), a.Second)
+        : Scale(b, a);
 
     /// <summary>A·B·C.</summary>
     public static MatrixTerm Multiply(MatrixTerm a, MatrixTerm b, MatrixTerm c) =>

@@ -80,7 +80,7 @@ internal static class TermText
         Operation.Softmax => Call("softmax", term),
         Operation.LogSumExp => Call("logsumexp", term),
         Operation.MatrixFunction => Call((term.Arguments.Length > 1 ? "d" : string.Empty) + Name(term.Function) + "m", term),
-        Operation.Select => ($"piecewise({Of(term.Arguments[0])} {(term.Order == 1 ? ">" : ">=")} 0, {Of(term.Arguments[1])}, {Of(term.Arguments[2])})", Atom),
+        Operation.Select => ($"piecewise({Of(term.Arguments[0])} {(term.Order == 1 ? ">" : ">=")} 0, {Value(term.Arguments[1])}, {Value(term.Arguments[2])})", Atom),
         Operation.Entry => ($"{Enclosed(term.First, Atom)}[{string.Join(", ", term.Indices.ToArray())}]", Atom),
         Operation.IndexSum => ($"sum[{Ranges(term)}]({Of(term.First)})", Atom),
         Operation.Tensor => ($"tensor[{Ranges(term)}]({Of(term.First)})", Atom),
@@ -140,6 +140,9 @@ internal static class TermText
         return (text, SumLevel);
     }
 
+    // In piecewise a number stands for itself in every entry.
+    private static string Value(MatrixTerm term) => term.IsZero ? "0" : Filling(term) is { IsNumber: true } number ? Of(number) : Of(term);
+
     // s of s·ones: beside another summand it is written as s.
     private static MatrixTerm? Filling(MatrixTerm term) => term.Operation switch
     {
@@ -169,7 +172,7 @@ internal static class TermText
             }
             else
             {
-                above.Add(Enclosed(factor, SignLevel));
+                above.Add(Enclosed(factor, ProductLevel));
             }
         }
 
