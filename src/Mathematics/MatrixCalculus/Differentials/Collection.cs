@@ -40,14 +40,12 @@ internal static class Collection
         IndexAlgebra.Collect(differential, taken);
         var (own, ownRanges) = IndicesOf(differential.Shape, taken);
         var (others, otherRanges) = IndicesOf(variable.Shape, taken);
-        var (inner, innerRanges) = IndicesOf(variable.Shape, taken);
-        var unit = MatrixAlgebra.One;
-        for (var i = 0; i < others.Length; i++)
+        var direction = others.Length == 0 ? MatrixAlgebra.One : IndexAlgebra.Unit(otherRanges[0], others[0]);
+        if (others.Length == 2)
         {
-            unit = EntrywiseAlgebra.Product(SymbolicShape.Scalar, [unit, IndexAlgebra.Entry(MatrixAlgebra.Eye(innerRanges[i]), [inner[i], others[i]])]);
+            direction = MatrixAlgebra.Multiply(direction, MatrixAlgebra.Transpose(IndexAlgebra.Unit(otherRanges[1], others[1])));
         }
 
-        var direction = others.Length == 0 ? MatrixAlgebra.One : IndexAlgebra.Tensor(inner, innerRanges, unit);
         return IndexAlgebra.Tensor([.. own, .. others], [.. ownRanges, .. otherRanges], IndexAlgebra.Entry(InDirection(differential, direction), own));
     }
 

@@ -13,7 +13,7 @@ internal sealed record SymbolicDerivative(MatrixTerm Function, MatrixVariable Va
         var steps = withSteps ? new List<DerivativeStep>() : null;
         var differential = new Differentiation(variable, steps).Of(function);
         var (value, form) = asTensor ? (Tensor(differential, variable), DerivativeForm.Tensor) : Collected(differential, variable);
-        return new(function, variable, differential, value, form, steps ?? []);
+        return new(function, variable, differential, Factoring.Of(value), form, steps ?? []);
     }
 
     private static (MatrixTerm, DerivativeForm) Collected(MatrixTerm differential, MatrixVariable variable)

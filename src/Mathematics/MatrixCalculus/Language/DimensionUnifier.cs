@@ -39,7 +39,23 @@ internal sealed class DimensionUnifier
 
         var common = Math.Max(1, (int)System.Numerics.BigInteger.GreatestCommonDivisor(a.Factor, b.Factor));
         (a, b) = (Dimension.Quotient(a, Dimension.Of(common))!, Dimension.Quotient(b, Dimension.Of(common))!);
-        return Bind(a, b) || Bind(b, a);
+        return Bind(a, b) || Bind(b, a) || BindInOrder(a, b) || BindInOrder(b, a);
+    }
+
+    // ?₁·?₂ = m·n has more than one solution; the one in order is taken.
+    private bool BindInOrder(Dimension unknown, Dimension value)
+    {
+        if (unknown.Factor != 1 || value.Factor != 1 || unknown.Names.Count != value.Names.Count || !unknown.Names.All(IsUnknown) || unknown.Names.Distinct().Count() < unknown.Names.Count)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < unknown.Names.Count; i++)
+        {
+            values[unknown.Names[i]] = Dimension.Of(value.Names[i]);
+        }
+
+        return true;
     }
 
     /// <summary>Asks for two shapes to be one.</summary>

@@ -29,26 +29,32 @@ internal sealed class ExpressionTyping(string text)
         names.RemoveAll(sizes.Contains);
         var open = names.Where(n => !declarations.Any(d => d.Name == n && d.Kind is not null)).ToArray();
         NotationParseException? first = null;
-        foreach (var (kinds, fills) in Tries(open, declarations))
+        var usual = open.Select(Usual).ToArray();
+        for (var forced = (string?)null; ; usual[Array.IndexOf(open, forced)] = VariableKind.Scalar, forced = null)
         {
-            try
+            foreach (var (kinds, fills) in Tries(usual, declarations))
             {
-                return Build(expression, declarations, names, open, kinds, sizes, fills);
+                try
+                {
+                    return Build(expression, declarations, names, open, kinds, sizes, fills, ref forced);
+                }
+                catch (NotationParseException refused)
+                {
+                    first ??= refused;
+                }
             }
-            catch (NotationParseException refused)
+
+            if (Array.IndexOf(open, forced) < 0)
             {
-                first ??= refused;
+                throw first!;
             }
         }
-
-        throw first!;
     }
 
-    // A capital stays a matrix. Letters of scalars can be vectors: one of them, two, three. Where there is no matrix and no vector declared, all names can be scalars.
-    private static IEnumerable<(VariableKind[] Kinds, bool Fills)> Tries(string[] names, IReadOnlyList<DeclaredVariable> declarations)
+    // A capital stays a matrix. Letters of scalars can be vectors: one of them, two, three; what stands where only a scalar fits is one. Where there is no matrix and no vector declared, all names can be scalars.
+    private static IEnumerable<(VariableKind[] Kinds, bool Fills)> Tries(VariableKind[] usual, IReadOnlyList<DeclaredVariable> declarations)
     {
-        var usual = names.Select(Usual).ToArray();
-        var scalars = Enumerable.Range(0, names.Length).Where(i => usual[i] == VariableKind.Scalar).ToArray();
+        var scalars = Enumerable.Range(0, usual.Length).Where(i => usual[i] == VariableKind.Scalar).ToArray();
         foreach (var fills in new[] { false, true })
         {
             yield return (usual, fills);
@@ -79,7 +85,7 @@ internal sealed class ExpressionTyping(string text)
 
         if (Array.IndexOf(usual, VariableKind.Matrix) < 0 && declarations.All(d => d.Kind is null or VariableKind.Scalar))
         {
-            yield return (new VariableKind[names.Length], false);
+            yield return (new VariableKind[usual.Length], false);
         }
     }
 
@@ -99,7 +105,7 @@ internal sealed class ExpressionTyping(string text)
         : VariableKind.Vector;
 
     private (MatrixTerm, IReadOnlyList<MatrixVariable>, IReadOnlyList<string>) Build(
-        Syntax expression, IReadOnlyList<DeclaredVariable> declarations, List<string> names, string[] open, VariableKind[] kinds, HashSet<string> sizes, bool fills)
+        Syntax expression, IReadOnlyList<DeclaredVariable> declarations, List<string> names, string[] open, VariableKind[] kinds, HashSet<string> sizes, bool fills, ref string? forced)
     {
         var unifier = new DimensionUnifier();
         var shapes = new Dictionary<string, SymbolicShape>(StringComparer.Ordinal);
@@ -114,7 +120,16 @@ internal sealed class ExpressionTyping(string text)
         }
 
         var inference = new ShapeInference(text, shapes, sizes, unifier, fills);
-        _ = inference.Infer(expression);
+        try
+        {
+            _ = inference.Infer(expression);
+        }
+        catch (NotationParseException) when (inference.ForcedScalar is not null)
+        {
+            forced ??= inference.ForcedScalar;
+            throw;
+        }
+
         var given = new DimensionNames([.. sizes, .. names, .. declarations.Select(d => d.Name)]);
         Dimension Resolve(Dimension dimension) => unifier.Resolve(dimension).Replace(given.Of);
         SymbolicShape Named(SymbolicShape shape) => unifier.Resolve(shape).Replace(given.Of);

@@ -20,6 +20,9 @@ internal sealed class ShapeInference(
     /// <summary>The shape of a part, when all is known that there is to know.</summary>
     public SymbolicShape this[Syntax syntax] => unifier.Resolve(shapes[syntax]);
 
+    /// <summary>The name of a vector that stands where only a scalar fits.</summary>
+    public string? ForcedScalar { get; private set; }
+
     /// <summary>The range of an index, by the place of the sum or tensor that binds it.</summary>
     public Dictionary<Syntax.Index, Dimension> Ranges { get; } = new(ReferenceEqualityComparer.Instance);
 
@@ -63,10 +66,12 @@ internal sealed class ShapeInference(
 
                 _ = Matrix(binary.Left, a);
                 _ = Matrix(binary.Right, b);
+                NoteScalar(binary.Left, a, !b.Columns.IsOne);
                 return unifier.Equate(a.Columns, b.Rows)
                     ? SymbolicShape.Matrix(a.Rows, b.Columns)
                     : throw Clash(binary, a, b, "as many columns on the left as rows on the right" + Advice(a, b));
             case "/":
+                NoteScalar(binary.Right, b, true);
                 return b.IsScalar ? a : throw Refuse(binary.At, $"{Part(binary.Right)} is {Shown(b)}, and nothing can be divided by a {(b.IsVector ? "vector" : "matrix")}", "a scalar, inv(…)* or ./ for entries");
             case ".*" or "./":
                 _ = Matrix(binary.Left, a);
@@ -79,6 +84,15 @@ internal sealed class ShapeInference(
                 return InferPower(binary, a, b);
             default:
                 throw Refuse(binary.At, $"{binary.Operator} compares, and has no value", "an operator; conditions are for piecewise(x > 0, a, b)");
+        }
+    }
+
+    // t·B and x/t fit only if t is a scalar, whatever its letter says.
+    private void NoteScalar(Syntax part, SymbolicShape shape, bool isForced)
+    {
+        if (isForced && part is Syntax.Name name && shape.IsVector)
+        {
+            ForcedScalar = name.Text;
         }
     }
 

@@ -5,7 +5,6 @@ internal sealed class TermBuilder(ShapeInference shapes, IReadOnlyDictionary<str
 {
     // Bound indices have other names inside where one of their names is bound around them.
     private readonly Dictionary<string, string> indices = new(StringComparer.Ordinal);
-    private readonly HashSet<string> takenIndices = new(StringComparer.Ordinal);
 
     public MatrixTerm Build(Syntax syntax) => syntax switch
     {
@@ -145,7 +144,7 @@ internal sealed class TermBuilder(ShapeInference shapes, IReadOnlyDictionary<str
         var names = new string[bound.Indices.Count];
         for (var i = 0; i < names.Length; i++)
         {
-            names[i] = takenIndices.Add(bound.Indices[i].Name) ? bound.Indices[i].Name : IndexAlgebra.Fresh(takenIndices);
+            names[i] = outer.ContainsValue(bound.Indices[i].Name) ? IndexAlgebra.Fresh(new HashSet<string>(indices.Values)) : bound.Indices[i].Name;
             indices[bound.Indices[i].Name] = names[i];
         }
 

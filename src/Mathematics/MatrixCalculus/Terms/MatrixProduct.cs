@@ -192,6 +192,17 @@ internal static class MatrixProduct
             return LinearMaps.Total(Of([.. segment[1..]]));
         }
 
+        // aᵀeᵢ = aᵢ.
+        if (IndexAlgebra.UnitIndex(segment[^1]) is { } column)
+        {
+            return IndexAlgebra.Entry(MatrixAlgebra.Transpose(Of([.. segment[..^1]])), [column]);
+        }
+
+        if (segment[0].Operation == Operation.Transpose && IndexAlgebra.UnitIndex(segment[0].First) is { } row)
+        {
+            return IndexAlgebra.Entry(Of([.. segment[1..]]), [row]);
+        }
+
         if (segment[^1].Operation == Operation.Ones)
         {
             return LinearMaps.Total(MatrixAlgebra.Transpose(Of([.. segment[..^1]])));

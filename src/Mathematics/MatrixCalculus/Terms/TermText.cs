@@ -123,14 +123,24 @@ internal static class TermText
 
     private static (string, int) WriteSum(MatrixTerm sum)
     {
+        if (sum.Shape.IsRow && MatrixAlgebra.IsTransposed(sum))
+        {
+            return ($"({Of(MatrixAlgebra.Transpose(sum))})'", PowerLevel);
+        }
+
         var isFixed = false;
         foreach (var part in sum.Arguments)
         {
             isFixed |= !sum.IsScalar && Filling(part) is null;
         }
 
-        var text = string.Empty;
-        foreach (var part in sum.Arguments)
+        var (common, text) = (Content(sum), string.Empty);
+        if (common != 1)
+        {
+            return WriteProduct(new(Operation.Scale, sum.Shape, MatrixAlgebra.Number(common), new(Operation.Sum, sum.Shape, MatrixAlgebra.Multiple(common.Invert(), sum).Arguments.ToArray())));
+        }
+
+        foreach (var part in PositiveFirst(sum.Arguments))
         {
             var (summand, level) = isFixed && Filling(part) is { } filling ? WriteFilling(filling, sum.Shape) : Write(part);
             summand = level < SumLevel || (level == SumLevel && !summand.StartsWith('-')) ? $"({summand})" : summand;
@@ -138,6 +148,36 @@ internal static class TermText
         }
 
         return (text, SumLevel);
+    }
+
+    /// <summary>The number that stands in front of all summands; 1 if they have several.</summary>
+    public static Rational Content(MatrixTerm sum)
+    {
+        var content = Rational.Abs(MatrixAlgebra.Coefficient(sum.First).Coefficient);
+        foreach (var part in sum.Arguments)
+        {
+            if (part.IsNumber || Rational.Abs(MatrixAlgebra.Coefficient(part).Coefficient) != content)
+            {
+                return 1;
+            }
+        }
+
+        return content;
+    }
+
+    /// <summary>The summands with a positive one in front: b − a instead of −a + b.</summary>
+    public static MatrixTerm[] PositiveFirst(ReadOnlySpan<MatrixTerm> parts)
+    {
+        var ordered = parts.ToArray();
+        var first = Array.FindIndex(ordered, p => MatrixAlgebra.Coefficient(p).Coefficient.Sign > 0);
+        if (first > 0)
+        {
+            var positive = ordered[first];
+            Array.Copy(ordered, 0, ordered, 1, first);
+            ordered[0] = positive;
+        }
+
+        return ordered;
     }
 
     // In piecewise a number stands for itself in every entry.
