@@ -6,7 +6,7 @@ namespace Adjoint.MatrixCalculus;
 internal static class Contraction
 {
     /// <summary>Applies one of the laws, if one applies.</summary>
-    public static bool TryApply(TermBuilder product)
+    public static bool TryApply(ProductBuilder product)
     {
         var factors = product.Factors;
         for (var i = 0; i < factors.Count; i++)
@@ -28,7 +28,7 @@ internal static class Contraction
     }
 
     // Σ_c A[r,c]·A⁻¹[c,s] = δ[r,s], and on the other side.
-    private static bool TryInverse(TermBuilder product, int place)
+    private static bool TryInverse(ProductBuilder product, int place)
     {
         var inverse = product.Factors[place];
         var head = inverse.Head;
@@ -46,7 +46,7 @@ internal static class Contraction
         }
         else
         {
-            var builder = new TermBuilder();
+            var builder = new ProductBuilder();
             Powers.Multiply(builder, form, [.. Enumerable.Range(0, form.Ranges.Length)], Rational.One);
             if (builder.Coefficient != 1 || builder.Factors.Count != 1)
             {
@@ -110,7 +110,7 @@ internal static class Contraction
         return false;
     }
 
-    private static bool TryOrthogonal(TermBuilder product, int place)
+    private static bool TryOrthogonal(ProductBuilder product, int place)
     {
         var first = product.Factors[place];
         var isSquare = first.Head.Ranges[0].Equals(first.Head.Ranges[1]);
@@ -136,7 +136,7 @@ internal static class Contraction
     }
 
     // Σ_i f⁽¹⁾(A)[i,r; s,i] = f′(A)[s,r].
-    private static bool TryTrace(TermBuilder product, int place)
+    private static bool TryTrace(ProductBuilder product, int place)
     {
         var kernel = product.Factors[place];
         var head = kernel.Head;
@@ -165,7 +165,7 @@ internal static class Contraction
                     HeadAlgebra.MultiplyInverse(product, head.Forms[0], 1, 1, own, parameters, Rational.One);
                     break;
                 case EntryFunction.Sqrt:
-                    var root = new TermBuilder();
+                    var root = new ProductBuilder();
                     int[] all = [.. Enumerable.Range(0, head.Forms[0].Ranges.Length)];
                     HeadAlgebra.MultiplyKernel(root, head.Function, 0, head.Forms[0], 1, all[..2], all[2..], Rational.One);
                     product.Multiply(new Rational(1, 2));
@@ -182,7 +182,7 @@ internal static class Contraction
     }
 
     // √A·√A = A.
-    private static bool TrySquare(TermBuilder product, int place)
+    private static bool TrySquare(ProductBuilder product, int place)
     {
         var first = product.Factors[place];
         for (var j = place + 1; j < product.Factors.Count; j++)
@@ -216,9 +216,9 @@ internal static class Contraction
         return false;
     }
 
-    private static bool IsSummed(TermBuilder product, int index) => IndexFactor.IsBound(index) && product.Occurrences(index) == 2;
+    private static bool IsSummed(ProductBuilder product, int index) => IndexFactor.IsBound(index) && product.Occurrences(index) == 2;
 
-    private static void Replace(TermBuilder product, int i, int j, int summed, IndexHead head, int[] indices)
+    private static void Replace(ProductBuilder product, int i, int j, int summed, IndexHead head, int[] indices)
     {
         product.Factors.RemoveAt(Math.Max(i, j));
         product.Factors.RemoveAt(Math.Min(i, j));

@@ -41,7 +41,7 @@ internal static class Expansion
     }
 
     /// <summary>Multiplies by a function that is made of others, if it is; u is expanded.</summary>
-    public static bool TryMultiply(TermBuilder product, EntryFunction function, IndexForm u, int[] parameters, Rational exponent)
+    public static bool TryMultiply(ProductBuilder product, EntryFunction function, IndexForm u, int[] parameters, Rational exponent)
     {
         switch (function)
         {
@@ -89,7 +89,7 @@ internal static class Expansion
         var terms = new List<IndexTerm>();
         foreach (var (k, c) in parts)
         {
-            var product = new TermBuilder { Coefficient = c, IsExpanding = true };
+            var product = new ProductBuilder { Coefficient = c, IsExpanding = true };
             if (k != 0)
             {
                 HeadAlgebra.MultiplyFunction(product, EntryFunction.Exp, u, [.. Enumerable.Range(0, u.Ranges.Length)], k);
@@ -152,7 +152,7 @@ internal static class Expansion
             int[] same = [.. Enumerable.Range(0, form.Ranges.Length)];
             foreach (var term in form.Terms)
             {
-                var product = new TermBuilder { IsExpanding = true };
+                var product = new ProductBuilder { IsExpanding = true };
                 product.Multiply(term, same);
                 product.Multiply(worst.Head, worst.Indices, -worst.Exponent);
                 if (product.Finish() is { } finished)
@@ -169,7 +169,7 @@ internal static class Expansion
             Cancellation.Current.ThrowIfCancellationRequested();
             // What is multiplied out: each of these forms contributes one of its terms.
             var sums = new List<(IndexForm Form, int[] Indices)>();
-            var rest = new List<Action<TermBuilder>>();
+            var rest = new List<Action<ProductBuilder>>();
             var count = 1L;
             foreach (var factor in term.Factors)
             {
@@ -223,7 +223,7 @@ internal static class Expansion
                     throw new NotSupportedException("Multiplied out, the expression has too many terms.");
                 }
 
-                var product = new TermBuilder { Coefficient = term.Coefficient, IsExpanding = true };
+                var product = new ProductBuilder { Coefficient = term.Coefficient, IsExpanding = true };
                 foreach (var range in term.Bound)
                 {
                     // They are the first, so they keep their numbers.
@@ -286,7 +286,7 @@ internal static class Expansion
         private static IndexForm OneMinusCosine(IndexHead sine)
         {
             int[] slots = [.. Enumerable.Range(0, sine.Ranges.Length)];
-            var cosine = new TermBuilder { Coefficient = -1, IsExpanding = true };
+            var cosine = new ProductBuilder { Coefficient = -1, IsExpanding = true };
             HeadAlgebra.MultiplyFunction(cosine, EntryFunction.Cos, sine.Forms[0], slots, 2);
             return new(sine.Ranges, [new(Rational.One, [], []), cosine.Finish()!]);
         }

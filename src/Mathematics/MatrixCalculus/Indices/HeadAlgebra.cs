@@ -6,7 +6,7 @@ namespace Adjoint.MatrixCalculus;
 internal static class HeadAlgebra
 {
     /// <summary>Multiplies by a head like <paramref name="like"/>, but of other forms, to a power.</summary>
-    public static void Multiply(TermBuilder product, IndexHead like, IndexForm[] forms, int[] own, int[] parameters, Rational exponent)
+    public static void Multiply(ProductBuilder product, IndexHead like, IndexForm[] forms, int[] own, int[] parameters, Rational exponent)
     {
         switch (like.Kind)
         {
@@ -39,7 +39,7 @@ internal static class HeadAlgebra
         }
     }
 
-    public static void MultiplyFunction(TermBuilder product, EntryFunction function, IndexForm u, int[] parameters, Rational exponent)
+    public static void MultiplyFunction(ProductBuilder product, EntryFunction function, IndexForm u, int[] parameters, Rational exponent)
     {
         if (exponent.IsZero)
         {
@@ -106,14 +106,14 @@ internal static class HeadAlgebra
         AddFunction(product, function, u, parameters, exponent);
     }
 
-    public static void AddFunction(TermBuilder product, EntryFunction function, IndexForm u, int[] parameters, Rational exponent)
+    public static void AddFunction(ProductBuilder product, EntryFunction function, IndexForm u, int[] parameters, Rational exponent)
     {
         var order = ParameterOrder.Of([u], 0, parameters, product.IsExpanding);
         product.Multiply(IndexHead.Of(HeadKind.Function, order.Forms[0].Ranges, order.Forms, order.Symmetries, function), order.Parameters, exponent);
     }
 
     /// <summary>Multiplies by (uᵛ)ᵉ; the numbers in v become powers of u.</summary>
-    public static void MultiplyPower(TermBuilder product, IndexForm u, IndexForm v, int[] parameters, Rational exponent)
+    public static void MultiplyPower(ProductBuilder product, IndexForm u, IndexForm v, int[] parameters, Rational exponent)
     {
         var (number, rest) = (Rational.Zero, new List<IndexTerm>());
         foreach (var term in v.Terms)
@@ -145,7 +145,7 @@ internal static class HeadAlgebra
         product.Multiply(IndexHead.Of(HeadKind.Power, order.Forms[0].Ranges, order.Forms, order.Symmetries), order.Parameters, exponent * scale);
     }
 
-    public static void MultiplySelect(TermBuilder product, bool isStrict, IndexForm[] forms, int[] parameters, Rational exponent)
+    public static void MultiplySelect(ProductBuilder product, bool isStrict, IndexForm[] forms, int[] parameters, Rational exponent)
     {
         if (forms[0].Number is { } number)
         {
@@ -164,7 +164,7 @@ internal static class HeadAlgebra
         product.Multiply(IndexHead.Of(HeadKind.Select, order.Forms[0].Ranges, order.Forms, order.Symmetries, order: isStrict ? 1 : 0), order.Parameters, exponent);
     }
 
-    public static void MultiplyDeterminant(TermBuilder product, IndexForm form, int rows, int columns, int[] parameters, Rational exponent)
+    public static void MultiplyDeterminant(ProductBuilder product, IndexForm form, int rows, int columns, int[] parameters, Rational exponent)
     {
         if (IsIdentity(form, rows, columns))
         {
@@ -176,7 +176,7 @@ internal static class HeadAlgebra
             IndexHead.Of(HeadKind.Determinant, [.. order.Forms[0].Ranges.Skip(rows + columns)], order.Forms, order.Symmetries, rows: plain ? rows : columns, columns: plain ? columns : rows), order.Parameters, exponent);
     }
 
-    public static void MultiplyInverse(TermBuilder product, IndexForm form, int rows, int columns, int[] own, int[] parameters, Rational exponent)
+    public static void MultiplyInverse(ProductBuilder product, IndexForm form, int rows, int columns, int[] own, int[] parameters, Rational exponent)
     {
         // The inverse of c·s·M, and of a diagonal matrix.
         if (form.Terms.Length == 1 && Split(form, rows + columns) is var (scalar, matrix) && (scalar.Coefficient != 1 || scalar.Factors.Length > 0))
@@ -199,7 +199,7 @@ internal static class HeadAlgebra
             {
                 // inv(inv(A)): entry [i,j] of it stands where the inner entry's own indices are row and column.
                 int[] map = [own[1], own[0], .. parameters];
-                var indices = TermBuilder.Mapped(inner.Indices, map, 0);
+                var indices = ProductBuilder.Mapped(inner.Indices, map, 0);
                 Powers.Multiply(product, inner.Head.Forms[0], [indices[1], indices[0], .. indices[2..]], exponent);
                 return;
             }
@@ -207,7 +207,7 @@ internal static class HeadAlgebra
             if (inner.Head.Kind == HeadKind.Variable && inner.Head.Symbol!.Traits.HasFlag(VariableTraits.Orthogonal) && inner.Head.Ranges.Length == 2 && rows == 1)
             {
                 int[] map = [own[1], own[0]];
-                product.Multiply(inner.Head, TermBuilder.Mapped(inner.Indices, map, 0), exponent);
+                product.Multiply(inner.Head, ProductBuilder.Mapped(inner.Indices, map, 0), exponent);
                 return;
             }
         }
@@ -228,7 +228,7 @@ internal static class HeadAlgebra
     }
 
     /// <summary>f⁽ᵏ⁾(A) at pairs of indices; rows and columns of A have equally many.</summary>
-    public static void MultiplyKernel(TermBuilder product, EntryFunction function, int k, IndexForm form, int rows, int[] own, int[] parameters, Rational exponent)
+    public static void MultiplyKernel(ProductBuilder product, EntryFunction function, int k, IndexForm form, int rows, int[] own, int[] parameters, Rational exponent)
     {
         if (k == 0 && rows == 1 && DiagonalOf(form) is { } diagonal && (function != EntryFunction.Log || !diagonal.IsZero))
         {
@@ -256,7 +256,7 @@ internal static class HeadAlgebra
             exponent);
     }
 
-    public static void MultiplyMaximum(TermBuilder product, HeadKind kind, IndexForm form, int inner, int[] own, int[] parameters, Rational exponent)
+    public static void MultiplyMaximum(ProductBuilder product, HeadKind kind, IndexForm form, int inner, int[] own, int[] parameters, Rational exponent)
     {
         var content = Rational.Abs(Powers.Content(form.IsZero ? new([], [new(Rational.One, [], [])]) : form));
         if (kind == HeadKind.Maximum)
@@ -284,7 +284,7 @@ internal static class HeadAlgebra
                 return null;
             }
 
-            var builder = new TermBuilder();
+            var builder = new ProductBuilder();
             int[] map = [.. Enumerable.Range(0, form.Ranges.Length)];
             builder.Multiply(term, map, delta);
             terms.Add(builder.Finish()!);
@@ -326,7 +326,7 @@ internal static class HeadAlgebra
 
         IndexTerm Part(bool matrix)
         {
-            var builder = new TermBuilder { Coefficient = matrix ? Rational.One : term.Coefficient };
+            var builder = new ProductBuilder { Coefficient = matrix ? Rational.One : term.Coefficient };
             var map = new int[term.Bound.Length];
             for (var b = 0; b < map.Length; b++)
             {

@@ -141,10 +141,10 @@ internal sealed class IndexDerivative
 
             foreach (var part in inner.Terms)
             {
-                var product = new TermBuilder();
+                var product = new ProductBuilder();
                 product.Multiply(term, same, f);
                 product.Multiply(factor.Exponent);
-                var indices = TermBuilder.Mapped(factor.Indices, same, 0);
+                var indices = ProductBuilder.Mapped(factor.Indices, same, 0);
                 var map = new int[indices.Length + ranges.Length];
                 indices.CopyTo(map, 0);
                 for (var i = 0; i < ranges.Length; i++)
@@ -210,7 +210,7 @@ internal sealed class IndexDerivative
                     return null;
                 }
 
-                var select = new TermBuilder();
+                var select = new ProductBuilder();
                 var test = head.Forms[0].Renamed(Range(0, slots), inner[1]!.Ranges);
                 HeadAlgebra.MultiplySelect(select, head.Order == 1, [test, inner[1]!, inner[2]!], Range(0, slots + ranges.Length), Rational.One);
                 Add(terms, select);
@@ -260,12 +260,12 @@ internal sealed class IndexDerivative
     }
 
     // Sums over the inner rows and columns: multiplies each term of the inner derivative by what the rule says.
-    private void AddMatrix(List<IndexTerm> terms, IndexHead head, IndexForm inner, Action<TermBuilder, int[], int[], int[]> rule)
+    private void AddMatrix(List<IndexTerm> terms, IndexHead head, IndexForm inner, Action<ProductBuilder, int[], int[], int[]> rule)
     {
         var parameters = Range(head.Own, head.Ranges.Length - head.Own);
         foreach (var part in inner.Terms)
         {
-            var product = new TermBuilder();
+            var product = new ProductBuilder();
             var own = new int[head.Rows + head.Columns];
             for (var i = 0; i < own.Length; i++)
             {
@@ -283,7 +283,7 @@ internal sealed class IndexDerivative
         var slots = head.Ranges.Length;
         if (head.Kind == HeadKind.Diagonal)
         {
-            var product = new TermBuilder();
+            var product = new ProductBuilder();
             for (var s = 0; s < slots; s++)
             {
                 product.Multiply(IndexHead.Delta(ranges[s]), [s, slots + s], Rational.One);
@@ -303,7 +303,7 @@ internal sealed class IndexDerivative
         var isSymmetric = variable.IsSymmetric && slots == 2 * rows;
         for (var flip = 0; flip < (isSymmetric ? 2 : 1); flip++)
         {
-            var product = new TermBuilder { Coefficient = isSymmetric ? Half : Rational.One };
+            var product = new ProductBuilder { Coefficient = isSymmetric ? Half : Rational.One };
             for (var s = 0; s < slots; s++)
             {
                 product.Multiply(IndexHead.Delta(ranges[s]), [s, slots + (flip == 0 ? s : (s + rows) % slots)], Rational.One);
@@ -372,9 +372,9 @@ internal sealed class IndexDerivative
                     throw new NotSupportedException($"There is no index rule for the derivative of {TermText.Name(f)}.");
             }
 
-            void Times(Rational c, Action<TermBuilder> outer)
+            void Times(Rational c, Action<ProductBuilder> outer)
             {
-                var product = new TermBuilder { Coefficient = c };
+                var product = new ProductBuilder { Coefficient = c };
                 product.Multiply(part, Range(0, slots.Length + ranges.Length));
                 outer(product);
                 Add(terms, product);
@@ -391,7 +391,7 @@ internal sealed class IndexDerivative
         {
             foreach (var v in head.Forms[1].Terms)
             {
-                var product = new TermBuilder();
+                var product = new ProductBuilder();
                 product.Multiply(part, all);
                 product.Multiply(v, slots);
                 product.Multiply(head, slots, Rational.One);
@@ -402,7 +402,7 @@ internal sealed class IndexDerivative
 
         foreach (var part in exponentDerivative.Terms)
         {
-            var product = new TermBuilder();
+            var product = new ProductBuilder();
             product.Multiply(part, all);
             product.Multiply(head, slots, Rational.One);
             HeadAlgebra.MultiplyFunction(product, EntryFunction.Log, head.Forms[0], slots, Rational.One);
@@ -413,7 +413,7 @@ internal sealed class IndexDerivative
     // 1 + c·u².
     private static IndexForm OnePlusSquare(IndexForm u, Rational c)
     {
-        var square = new TermBuilder { Coefficient = c };
+        var square = new ProductBuilder { Coefficient = c };
         Powers.Multiply(square, u, Range(0, u.Ranges.Length), 2);
         return new(u.Ranges, [new(Rational.One, [], []), square.Finish()!]);
     }
@@ -432,7 +432,7 @@ internal sealed class IndexDerivative
         foreach (var term in gradient.Terms)
         {
             terms.Add(term.With(term.Coefficient * Half));
-            var product = new TermBuilder { Coefficient = -Half };
+            var product = new ProductBuilder { Coefficient = -Half };
             var (a, b) = (product.AddBound(n), product.AddBound(n));
             product.Multiply(term, [.. Range(0, free), b, a]);
             product.Multiply(head, [free, a], Rational.One);
@@ -443,7 +443,7 @@ internal sealed class IndexDerivative
         return new(gradient.Ranges, terms);
     }
 
-    private static void Add(List<IndexTerm> terms, TermBuilder product)
+    private static void Add(List<IndexTerm> terms, ProductBuilder product)
     {
         if (product.Finish() is { } term)
         {

@@ -129,7 +129,7 @@ internal sealed class IndexForm : IEquatable<IndexForm>
         var terms = new List<IndexTerm>(Terms.Length);
         foreach (var term in Terms)
         {
-            var builder = new TermBuilder { IsExpanding = isExpanding };
+            var builder = new ProductBuilder { IsExpanding = isExpanding };
             builder.Multiply(term, map);
             if (builder.Finish() is { } renamed)
             {

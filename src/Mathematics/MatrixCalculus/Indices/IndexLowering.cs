@@ -101,7 +101,7 @@ internal sealed class IndexLowering
         var leaves = new List<RawIndex>();
         foreach (var term in raw)
         {
-            var product = new TermBuilder { Coefficient = term.Coefficient };
+            var product = new ProductBuilder { Coefficient = term.Coefficient };
             foreach (var index in term.Bound)
             {
                 leaves.Clear();
@@ -131,7 +131,7 @@ internal sealed class IndexLowering
         return new(ranges, terms, axes);
     }
 
-    private static void BuildFactor(TermBuilder product, RawFactor factor)
+    private static void BuildFactor(ProductBuilder product, RawFactor factor)
     {
         var own = new List<RawIndex>();
         var counts = new int[factor.Indices.Length];

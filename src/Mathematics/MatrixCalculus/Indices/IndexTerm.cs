@@ -2,7 +2,7 @@ using Adjoint.Algebra;
 
 namespace Adjoint.MatrixCalculus;
 
-/// <summary>A rational number times a product of factors, summed over the bound indices. Made by <see cref="TermBuilder"/> in canonical form.</summary>
+/// <summary>A rational number times a product of factors, summed over the bound indices. Made by <see cref="ProductBuilder"/> in canonical form.</summary>
 internal sealed class IndexTerm
 {
     public IndexTerm(Rational coefficient, IndexFactor[] factors, Dimension[] bound)

@@ -10,7 +10,7 @@ internal static class Powers
     private const int LargestExponent = 4096;
 
     /// <summary>Multiplies by formᵉ, where free index i of the form is indices[i] of the product.</summary>
-    public static void Multiply(TermBuilder product, IndexForm form, int[] indices, Rational exponent)
+    public static void Multiply(ProductBuilder product, IndexForm form, int[] indices, Rational exponent)
     {
         if (exponent.IsZero)
         {
@@ -45,7 +45,7 @@ internal static class Powers
     }
 
     /// <summary>Multiplies by cᵉ, where c &gt; 0 or e is an integer.</summary>
-    public static void MultiplyConstant(TermBuilder product, Rational number, Rational exponent)
+    public static void MultiplyConstant(ProductBuilder product, Rational number, Rational exponent)
     {
         if (exponent.IsInteger && Rational.Abs(exponent) <= LargestExponent)
         {
@@ -59,7 +59,7 @@ internal static class Powers
     }
 
     /// <summary>Takes whole powers out of those of constants.</summary>
-    public static void MergeConstants(TermBuilder product)
+    public static void MergeConstants(ProductBuilder product)
     {
         for (var i = product.Factors.Count - 1; i >= 0; i--)
         {
@@ -105,7 +105,7 @@ internal static class Powers
         _ => false,
     };
 
-    private static void MultiplySingle(TermBuilder product, IndexForm form, int[] indices, Rational exponent)
+    private static void MultiplySingle(ProductBuilder product, IndexForm form, int[] indices, Rational exponent)
     {
         var term = form.Terms[0];
         if (exponent == 1 && term.Bound.Length == 0)
@@ -132,12 +132,12 @@ internal static class Powers
             var isSummed = factor.Indices.AsSpan().IndexOfAnyInRange(IndexFactor.FirstBound, int.MaxValue) >= 0;
             if (!isSummed && (exponent.IsInteger || IsPositive(factor.Head)))
             {
-                product.Multiply(factor.Head, TermBuilder.Mapped(factor.Indices, indices, 0), factor.Exponent * exponent);
+                product.Multiply(factor.Head, ProductBuilder.Mapped(factor.Indices, indices, 0), factor.Exponent * exponent);
             }
             else if (!isSummed && !factor.Exponent.IsInteger)
             {
                 // Even the root is defined, so it is not negative.
-                product.Multiply(factor.Head, TermBuilder.Mapped(factor.Indices, indices, 0), factor.Exponent * exponent);
+                product.Multiply(factor.Head, ProductBuilder.Mapped(factor.Indices, indices, 0), factor.Exponent * exponent);
             }
             else
             {
@@ -152,20 +152,20 @@ internal static class Powers
 
         if (rest.Count == 1 && sign == 1 && rest[0].Exponent == 1 && term.Bound.Length == 0)
         {
-            product.Multiply(rest[0].Head, TermBuilder.Mapped(rest[0].Indices, indices, 0), exponent);
+            product.Multiply(rest[0].Head, ProductBuilder.Mapped(rest[0].Indices, indices, 0), exponent);
             return;
         }
 
         foreach (var part in exponent.IsInteger ? Parts(rest, term.Bound.Length) : [rest])
         {
-            var builder = new TermBuilder { Coefficient = sign, IsExpanding = product.IsExpanding };
+            var builder = new ProductBuilder { Coefficient = sign, IsExpanding = product.IsExpanding };
             Copy(builder, new(Rational.One, [.. part], term.Bound));
             Group(product, new(form.Ranges, [builder.Finish()!]), indices, exponent);
         }
     }
 
     // 1 + 1/x is (x + 1)/x.
-    private static IndexForm WithoutCommonFactors(TermBuilder product, IndexForm form, int[] indices, Rational exponent)
+    private static IndexForm WithoutCommonFactors(ProductBuilder product, IndexForm form, int[] indices, Rational exponent)
     {
         var common = new List<IndexFactor>();
         foreach (var term in form.Terms)
@@ -195,7 +195,7 @@ internal static class Powers
         var terms = new List<IndexTerm>();
         foreach (var term in form.Terms)
         {
-            var builder = new TermBuilder { IsExpanding = true };
+            var builder = new ProductBuilder { IsExpanding = true };
             builder.Multiply(term, same);
             foreach (var factor in common)
             {
@@ -207,7 +207,7 @@ internal static class Powers
 
         foreach (var factor in common)
         {
-            product.Multiply(factor.Head, TermBuilder.Mapped(factor.Indices, indices, 0), factor.Exponent * exponent);
+            product.Multiply(factor.Head, ProductBuilder.Mapped(factor.Indices, indices, 0), factor.Exponent * exponent);
         }
 
         return new(form.Ranges, terms);
@@ -216,7 +216,7 @@ internal static class Powers
     }
 
     // Only what occurs is copied: a bound index that does not occur would count as a sum of ones.
-    private static void Copy(TermBuilder builder, IndexTerm term)
+    private static void Copy(ProductBuilder builder, IndexTerm term)
     {
         var map = new int[term.Bound.Length];
         foreach (var factor in term.Factors)
@@ -270,7 +270,7 @@ internal static class Powers
         return [.. parts.OfType<List<IndexFactor>>()];
     }
 
-    private static void Group(TermBuilder product, IndexForm form, int[] indices, Rational exponent)
+    private static void Group(ProductBuilder product, IndexForm form, int[] indices, Rational exponent)
     {
         var order = ParameterOrder.Of([form], 0, indices, product.IsExpanding);
         product.Multiply(IndexHead.Of(HeadKind.Group, order.Forms[0].Ranges, order.Forms, order.Symmetries), order.Parameters, exponent);
@@ -278,7 +278,7 @@ internal static class Powers
 
     private static int Floor(Rational a) => (int)(a.Numerator >= 0 ? a.Numerator / a.Denominator : -((-a.Numerator + a.Denominator - 1) / a.Denominator));
 
-    private static void MultiplyRoot(TermBuilder product, BigInteger number, Rational exponent)
+    private static void MultiplyRoot(ProductBuilder product, BigInteger number, Rational exponent)
     {
         for (var p = 2; p <= LargestPrime && !number.IsOne && number.Sign > 0; p++)
         {
@@ -297,7 +297,7 @@ internal static class Powers
         }
     }
 
-    private static void MultiplyPrime(TermBuilder product, Rational prime, Rational exponent)
+    private static void MultiplyPrime(ProductBuilder product, Rational prime, Rational exponent)
     {
         if (Rational.Abs(exponent) > LargestExponent)
         {

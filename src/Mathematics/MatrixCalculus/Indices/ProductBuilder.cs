@@ -3,7 +3,7 @@ using Adjoint.Algebra;
 namespace Adjoint.MatrixCalculus;
 
 /// <summary>A product in the making. Finished, δ are eliminated, equal factors are one power, X·X⁻¹ is gone, and bound indices have their canonical names.</summary>
-internal sealed class TermBuilder
+internal sealed class ProductBuilder
 {
     private readonly List<IndexFactor> factors = new(8);
     private readonly List<Dimension?> bound = new(4);
