@@ -24,7 +24,7 @@ internal static class CanonicalOrder
         return a.Length.CompareTo(b.Length);
     }
 
-    /// <summary>Terms: by their first variable's name, then by size, operation and arguments.</summary>
+    /// <summary>Terms: by size, then by their first variable's name, operation and arguments.</summary>
     public static int Compare(MatrixTerm a, MatrixTerm b)
     {
         if (ReferenceEquals(a, b))
@@ -32,16 +32,16 @@ internal static class CanonicalOrder
             return 0;
         }
 
-        var byName = string.CompareOrdinal(FirstName(a), FirstName(b));
-        if (byName != 0)
-        {
-            return byName;
-        }
-
         var byWeight = a.Weight.CompareTo(b.Weight);
         if (byWeight != 0)
         {
             return byWeight;
+        }
+
+        var byName = string.CompareOrdinal(FirstName(a), FirstName(b));
+        if (byName != 0)
+        {
+            return byName;
         }
 
         var byOperation = a.Operation.CompareTo(b.Operation);

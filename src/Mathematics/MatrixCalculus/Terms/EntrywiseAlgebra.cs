@@ -176,6 +176,7 @@ internal static class EntrywiseAlgebra
         }
 
         return a.Equals(b) ? a
+            : strict && b.IsZero && (a.Is(1) || a.Operation == Operation.Ones) ? Apply(EntryFunction.Step, test)
             : test.IsNumber ? (test.Value.Sign > 0 || (!strict && test.Value.IsZero) ? a : b)
             : new(Operation.Select, shape, [test, a, b], new(Order: strict ? 1 : 0));
     }
@@ -436,9 +437,10 @@ internal static class EntrywiseAlgebra
         {
             for (var i = 0; i < powers.Count; i++)
             {
-                if (powers[i].Base.Equals(@base) && powers[i].Exponent.Shape.Equals(power.Shape))
+                if (powers[i].Base.Equals(@base))
                 {
-                    powers[i] = (@base, MatrixAlgebra.Add(powers[i].Exponent, power));
+                    var wide = power.IsScalar ? powers[i].Exponent.Shape : power.Shape;
+                    powers[i] = (@base, MatrixAlgebra.Add(MatrixAlgebra.Fill(powers[i].Exponent, wide), MatrixAlgebra.Fill(power, wide)));
                     return;
                 }
             }

@@ -52,8 +52,10 @@ internal static class IndexAlgebra
                 return EntrywiseAlgebra.Product(SymbolicShape.Scalar, [Entry(a.First, indices[..1]), Entry(MatrixAlgebra.Eye(a.Shape.Rows), indices)]);
             case Operation.DiagonalPart:
                 return Entry(a.First, [indices[0], indices[0]]);
-            case Operation.Chain when a.First.Shape.Columns.IsOne && a.Shape.Rows.IsOne is false && a.Shape.Columns.IsOne is false:
-                return EntrywiseAlgebra.Product(SymbolicShape.Scalar, [Entry(a.First, indices[..1]), Entry(MatrixProduct.Of(a.Arguments[1..]), indices[1..])]);
+            case Operation.Chain when indices.Length == 2 && Cut(a) is > 0 and var cut:
+                return EntrywiseAlgebra.Product(SymbolicShape.Scalar, [Entry(MatrixProduct.Of(a.Arguments[..cut]), indices[..1]), Entry(MatrixProduct.Of(a.Arguments[cut..]), indices[1..])]);
+            case Operation.Chain when UnitIndex(a.Arguments[^1]) is { } column:
+                return Entry(MatrixProduct.Of(a.Arguments[..^1]), [indices[0], column]);
             case Operation.Tensor:
                 var values = indices.ToArray();
                 var names = a.Indices.ToArray();
@@ -61,6 +63,25 @@ internal static class IndexAlgebra
             default:
                 return new(Operation.Entry, SymbolicShape.Scalar, [a], new(Indices: indices.ToArray()));
         }
+    }
+
+    /// <summary>eᵢ, the i-th column of the identity.</summary>
+    public static MatrixTerm Unit(Dimension n, string index)
+    {
+        var own = index == "p" ? "q" : "p";
+        return n.IsOne ? MatrixAlgebra.One : Tensor([own], [n], Entry(MatrixAlgebra.Eye(n), [index, own]));
+    }
+
+    /// <summary>i of eᵢ; null for anything else.</summary>
+    public static string? UnitIndex(MatrixTerm term)
+    {
+        if (term.Operation != Operation.Tensor || term.Indices.Length != 1 || !IsDelta(term.First))
+        {
+            return null;
+        }
+
+        var (i, j) = (term.First.Indices[0], term.First.Indices[1]);
+        return i == term.Indices[0] ? j : i;
     }
 
     /// <summary>The sum of a scalar over all values of indices.</summary>
@@ -224,6 +245,20 @@ internal static class IndexAlgebra
         {
             Collect(argument, names);
         }
+    }
+
+    // Where a product is one of a column and a row; 0 where it is not.
+    private static int Cut(MatrixTerm chain)
+    {
+        for (var i = 1; i < chain.Arguments.Length; i++)
+        {
+            if (chain.Arguments[i].Shape.Rows.IsOne)
+            {
+                return i;
+            }
+        }
+
+        return 0;
     }
 
     private static bool IsDelta(MatrixTerm term) => term.Operation == Operation.Entry && term.First.Operation == Operation.Eye;

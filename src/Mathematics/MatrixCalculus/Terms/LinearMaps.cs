@@ -45,7 +45,7 @@ internal static class LinearMaps
         Operation.Softmax or Operation.MaxPlace => MatrixAlgebra.One,
         Operation.Kron => MatrixAlgebra.Scale(Total(a.First), Total(a.Second)),
         Operation.Chain when a.First.Shape.Columns.IsOne => MatrixAlgebra.Scale(Total(a.First), Total(MatrixProduct.Of(a.Arguments[1..]))),
-        Operation.Hadamard when a.Shape.IsVector && a.Arguments.Length == 2 => MatrixAlgebra.Multiply(MatrixAlgebra.Transpose(a.First), a.Second),
+        Operation.Hadamard when a.Shape.IsVector && a.Arguments.Length == 2 && a.First.Operation != Operation.Power && a.Second.Operation != Operation.Power => MatrixAlgebra.Multiply(MatrixAlgebra.Transpose(a.First), a.Second),
         _ => new(Operation.Total, SymbolicShape.Scalar, a),
     };
 

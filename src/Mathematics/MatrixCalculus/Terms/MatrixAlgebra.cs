@@ -96,6 +96,7 @@ internal static class MatrixAlgebra
         }
 
         var parts = new List<MatrixTerm>(cores.Count);
+        JoinDiagonals(cores, coefficients);
         for (var i = 0; i < cores.Count; i++)
         {
             if (!coefficients[i].IsZero)
@@ -140,7 +141,10 @@ internal static class MatrixAlgebra
 
     /// <summary>A·B, where one may be a scalar.</summary>
     public static MatrixTerm Multiply(MatrixTerm a, MatrixTerm b) =>
-        a.IsScalar ? Scale(a, b) : b.IsScalar ? Scale(b, a) : MatrixProduct.Of(a, b);
+        a.IsScalar ? Scale(a, b)
+        : !b.IsScalar ? MatrixProduct.Of(a, b)
+        : a.Operation == Operation.Scale ? Scale(EntrywiseAlgebra.Product(SymbolicShape.Scalar, [a.First, b]), a.Second)
+        : Scale(b, a);
 
     /// <summary>A·B·C.</summary>
     public static MatrixTerm Multiply(MatrixTerm a, MatrixTerm b, MatrixTerm c) =>
@@ -281,6 +285,24 @@ internal static class MatrixAlgebra
         {
             coefficients[place] += coefficient;
         }
+    }
+
+    // diag(x) + 2·diag(y) = diag(x + 2y).
+    private static void JoinDiagonals(List<MatrixTerm> cores, List<Rational> coefficients)
+    {
+        var first = cores.FindIndex(c => c.Operation == Operation.Diagonal);
+        var next = first < 0 ? -1 : cores.FindIndex(first + 1, c => c.Operation == Operation.Diagonal);
+        if (next < 0)
+        {
+            return;
+        }
+
+        var diagonal = Add(Multiple(coefficients[first], cores[first].First), Multiple(coefficients[next], cores[next].First));
+        var (coefficient, core) = Coefficient(LinearMaps.Diagonal(diagonal));
+        cores.RemoveAt(next);
+        coefficients.RemoveAt(next);
+        (cores[first], coefficients[first]) = (core, core.IsZero ? 0 : coefficient);
+        JoinDiagonals(cores, coefficients);
     }
 
     private static MatrixTerm Joined(Rational c, MatrixTerm core) =>

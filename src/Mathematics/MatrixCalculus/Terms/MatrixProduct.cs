@@ -177,6 +177,8 @@ internal static class MatrixProduct
         return outer.Count switch { 0 => MatrixAlgebra.One, 1 => outer[0], _ => new(Operation.Chain, shape, [.. outer]) };
     }
 
+    private static bool IsEntrywise(MatrixTerm term) => term.Operation is Operation.Hadamard or Operation.Power;
+
     // xᵀAy, written from the side with fewer transposes; 1ᵀx is a sum.
     private static MatrixTerm Scalar(List<MatrixTerm> segment)
     {
@@ -190,6 +192,17 @@ internal static class MatrixProduct
             return LinearMaps.Total(Of([.. segment[1..]]));
         }
 
+        // aᵀeᵢ = aᵢ.
+        if (IndexAlgebra.UnitIndex(segment[^1]) is { } column)
+        {
+            return IndexAlgebra.Entry(MatrixAlgebra.Transpose(Of([.. segment[..^1]])), [column]);
+        }
+
+        if (segment[0].Operation == Operation.Transpose && IndexAlgebra.UnitIndex(segment[0].First) is { } row)
+        {
+            return IndexAlgebra.Entry(Of([.. segment[1..]]), [row]);
+        }
+
         if (segment[^1].Operation == Operation.Ones)
         {
             return LinearMaps.Total(MatrixAlgebra.Transpose(Of([.. segment[..^1]])));
@@ -199,6 +212,16 @@ internal static class MatrixProduct
             && segment[0].First.First.Shape.Equals(segment[1].First.Shape))
         {
             return LinearMaps.Trace(MatrixAlgebra.Multiply(MatrixAlgebra.Transpose(segment[0].First.First), segment[1].First));
+        }
+
+        if (segment.Count == 2 && segment[0].Operation == Operation.Transpose && IsEntrywise(segment[0].First) | IsEntrywise(segment[1]))
+        {
+            // (y ∘ 1/s)ᵀs = Σ yᵢ.
+            var product = EntrywiseAlgebra.Product(segment[1].Shape, [segment[0].First, segment[1]]);
+            if (product.Weight < segment[0].First.Weight + segment[1].Weight - 1)
+            {
+                return LinearMaps.Total(product);
+            }
         }
 
         var own = segment.ToArray();

@@ -103,7 +103,8 @@ internal static class SquareAlgebra
     /// <summary>f(A), or its Fréchet derivative in the directions that follow A.</summary>
     public static MatrixTerm Function(EntryFunction function, params ReadOnlySpan<MatrixTerm> arguments)
     {
-        var (a, directions) = (arguments[0], arguments[1..]);
+        var a = arguments[0];
+        var directions = arguments[1..];
         if (a.IsScalar)
         {
             if (directions.IsEmpty)

@@ -80,7 +80,7 @@ internal static class TermText
         Operation.Softmax => Call("softmax", term),
         Operation.LogSumExp => Call("logsumexp", term),
         Operation.MatrixFunction => Call((term.Arguments.Length > 1 ? "d" : string.Empty) + Name(term.Function) + "m", term),
-        Operation.Select => ($"piecewise({Of(term.Arguments[0])} {(term.Order == 1 ? ">" : ">=")} 0, {Of(term.Arguments[1])}, {Of(term.Arguments[2])})", Atom),
+        Operation.Select => ($"piecewise({Of(term.Arguments[0])} {(term.Order == 1 ? ">" : ">=")} 0, {Value(term.Arguments[1])}, {Value(term.Arguments[2])})", Atom),
         Operation.Entry => ($"{Enclosed(term.First, Atom)}[{string.Join(", ", term.Indices.ToArray())}]", Atom),
         Operation.IndexSum => ($"sum[{Ranges(term)}]({Of(term.First)})", Atom),
         Operation.Tensor => ($"tensor[{Ranges(term)}]({Of(term.First)})", Atom),
@@ -123,14 +123,24 @@ internal static class TermText
 
     private static (string, int) WriteSum(MatrixTerm sum)
     {
+        if (sum.Shape.IsRow && MatrixAlgebra.IsTransposed(sum))
+        {
+            return ($"({Of(MatrixAlgebra.Transpose(sum))})'", PowerLevel);
+        }
+
         var isFixed = false;
         foreach (var part in sum.Arguments)
         {
             isFixed |= !sum.IsScalar && Filling(part) is null;
         }
 
-        var text = string.Empty;
-        foreach (var part in sum.Arguments)
+        var (common, text) = (Content(sum), string.Empty);
+        if (common != 1)
+        {
+            return WriteProduct(new(Operation.Scale, sum.Shape, MatrixAlgebra.Number(common), new(Operation.Sum, sum.Shape, MatrixAlgebra.Multiple(common.Invert(), sum).Arguments.ToArray())));
+        }
+
+        foreach (var part in PositiveFirst(sum.Arguments))
         {
             var (summand, level) = isFixed && Filling(part) is { } filling ? WriteFilling(filling, sum.Shape) : Write(part);
             summand = level < SumLevel || (level == SumLevel && !summand.StartsWith('-')) ? $"({summand})" : summand;
@@ -139,6 +149,39 @@ internal static class TermText
 
         return (text, SumLevel);
     }
+
+    /// <summary>The number that stands in front of all summands; 1 if they have several.</summary>
+    public static Rational Content(MatrixTerm sum)
+    {
+        var content = Rational.Abs(MatrixAlgebra.Coefficient(sum.First).Coefficient);
+        foreach (var part in sum.Arguments)
+        {
+            if (part.IsNumber || Rational.Abs(MatrixAlgebra.Coefficient(part).Coefficient) != content)
+            {
+                return 1;
+            }
+        }
+
+        return content;
+    }
+
+    /// <summary>The summands with a positive one in front: b − a instead of −a + b.</summary>
+    public static MatrixTerm[] PositiveFirst(ReadOnlySpan<MatrixTerm> parts)
+    {
+        var ordered = parts.ToArray();
+        var first = Array.FindIndex(ordered, p => MatrixAlgebra.Coefficient(p).Coefficient.Sign > 0);
+        if (first > 0)
+        {
+            var positive = ordered[first];
+            Array.Copy(ordered, 0, ordered, 1, first);
+            ordered[0] = positive;
+        }
+
+        return ordered;
+    }
+
+    // In piecewise a number stands for itself in every entry.
+    private static string Value(MatrixTerm term) => term.IsZero ? "0" : Filling(term) is { IsNumber: true } number ? Of(number) : Of(term);
 
     // s of s·ones: beside another summand it is written as s.
     private static MatrixTerm? Filling(MatrixTerm term) => term.Operation switch
@@ -169,7 +212,7 @@ internal static class TermText
             }
             else
             {
-                above.Add(Enclosed(factor, SignLevel));
+                above.Add(Enclosed(factor, ProductLevel));
             }
         }
 
