@@ -21,7 +21,7 @@ public sealed class CertificateTests
     private static readonly MatrixTerm Distance = Scalar(Operation.Norm, Minus(V, W));
 
     // f, a right derivative and its form.
-    private static readonly Dictionary<string, (MatrixTerm F, MatrixTerm D, MatrixTerm X, DerivativeForm Form)> Right = new()
+    private static readonly Dictionary<string, (MatrixTerm F, MatrixTerm D, MatrixTerm X, DerivativeForm? Form)> Right = new()
     {
         ["x'Ax"] = (Quadratic, Chain(Sum(A, Transpose(A)), V), V, DerivativeForm.Gradient),
         ["tr(BX)"] = (Scalar(Operation.Trace, Chain(B, R)), Transpose(B), R, DerivativeForm.Gradient),
@@ -50,12 +50,12 @@ public sealed class CertificateTests
         ["vec(AXB)"] = (Chain(Variable("A", M, N), X, B), Kron(Transpose(B), Variable("A", M, N)), X, DerivativeForm.Jacobian),
         ["X'"] = (Transpose(R), Commutation(M, N), R, DerivativeForm.Jacobian),
         ["x*x'"] = (Chain(V, Transpose(V)), Tensor(Sum(Times(Entry(Eye(N), "i", "k"), Entry(V, "j")), Times(Entry(V, "i"), Entry(Eye(N), "j", "k"))), ("i", N), ("j", N), ("k", N)), V, DerivativeForm.Tensor),
-        ["inv X, differential"] = (Inverse(X), Times(Number(-1), Chain(Inverse(X), Differential(X), Inverse(X))), X, DerivativeForm.Differential),
-        ["exp X, differential"] = (MatrixFunction(EntryFunction.Exp, X), MatrixFunction(EntryFunction.Exp, X, Differential(X)), X, DerivativeForm.Differential),
-        ["tr AQ, orthogonal"] = (Scalar(Operation.Trace, Chain(A, Orthogonal)), Transpose(A), Orthogonal, DerivativeForm.Gradient),
+        ["inv X, differential"] = (Inverse(X), Times(Number(-1), Chain(Inverse(X), Differential(X), Inverse(X))), X, null),
+        ["exp X, differential"] = (MatrixFunction(EntryFunction.Exp, X), MatrixFunction(EntryFunction.Exp, X, Differential(X)), X, null),
+        ["tr AQ, orthogonal"] = (Scalar(Operation.Trace, Chain(A, Orthogonal)), Times(Number(new Rational(1, 2)), Minus(Transpose(A), Chain(Orthogonal, A, Orthogonal))), Orthogonal, DerivativeForm.Gradient),
     };
 
-    private static readonly Dictionary<string, (MatrixTerm F, MatrixTerm D, MatrixTerm X, DerivativeForm Form)> Wrong = new()
+    private static readonly Dictionary<string, (MatrixTerm F, MatrixTerm D, MatrixTerm X, DerivativeForm? Form)> Wrong = new()
     {
         ["x'Ax as if A were symmetric"] = (Quadratic, Times(Number(2), Chain(A, V)), V, DerivativeForm.Gradient),
         ["x'Ax, a term dropped"] = (Quadratic, Chain(A, V), V, DerivativeForm.Gradient),
@@ -65,11 +65,11 @@ public sealed class CertificateTests
         ["logdet X is 0"] = (LogDeterminantOfX, Zero(X.Shape), X, DerivativeForm.Gradient),
         ["det X, a factor"] = (Scalar(Operation.Determinant, X), Times(Number(2), Times(Scalar(Operation.Determinant, X), Transpose(Inverse(X)))), X, DerivativeForm.Gradient),
         ["det X, a small factor"] = (Scalar(Operation.Determinant, X), Times(Number(new Rational(1001, 1000)), Times(Scalar(Operation.Determinant, X), Transpose(Inverse(X)))), X, DerivativeForm.Gradient),
-        ["d inv X = -X^-2 dX"] = (Inverse(X), Times(Number(-1), Chain(MatrixPower(X, -2), Differential(X))), X, DerivativeForm.Differential),
-        ["d X^2 = 2X dX"] = (MatrixPower(X, 2), Times(Number(2), Chain(X, Differential(X))), X, DerivativeForm.Differential),
-        ["d exp X = exp X dX"] = (MatrixFunction(EntryFunction.Exp, X), Chain(MatrixFunction(EntryFunction.Exp, X), Differential(X)), X, DerivativeForm.Differential),
-        ["d exp X entry by entry"] = (MatrixFunction(EntryFunction.Exp, X), Hadamard(Map(EntryFunction.Exp, X), Differential(X)), X, DerivativeForm.Differential),
-        ["entrywise for the product"] = (MatrixPower(X, 2), Times(Number(2), Hadamard(X, Differential(X))), X, DerivativeForm.Differential),
+        ["d inv X = -X^-2 dX"] = (Inverse(X), Times(Number(-1), Chain(MatrixPower(X, -2), Differential(X))), X, null),
+        ["d X^2 = 2X dX"] = (MatrixPower(X, 2), Times(Number(2), Chain(X, Differential(X))), X, null),
+        ["d exp X = exp X dX"] = (MatrixFunction(EntryFunction.Exp, X), Chain(MatrixFunction(EntryFunction.Exp, X), Differential(X)), X, null),
+        ["d exp X entry by entry"] = (MatrixFunction(EntryFunction.Exp, X), Hadamard(Map(EntryFunction.Exp, X), Differential(X)), X, null),
+        ["entrywise for the product"] = (MatrixPower(X, 2), Times(Number(2), Hadamard(X, Differential(X))), X, null),
         ["no diag"] = (Map(EntryFunction.Sin, V), Chain(Map(EntryFunction.Cos, V), Ones(SymbolicShape.Matrix(Dimension.One, N))), V, DerivativeForm.Jacobian),
         ["relu everywhere"] = (Scalar(Operation.Total, Map(EntryFunction.Relu, V)), Ones(V.Shape), V, DerivativeForm.Gradient),
         ["one branch"] = (Select(T, Power(T, 2), Power(T, 3)), Times(Number(2), T), T, DerivativeForm.Gradient),
@@ -80,6 +80,8 @@ public sealed class CertificateTests
         ["exp(exp(t))"] = (Map(EntryFunction.Exp, Map(EntryFunction.Exp, T)), Map(EntryFunction.Exp, Map(EntryFunction.Exp, T)), T, DerivativeForm.Gradient),
         ["transposed shape"] = (Scalar(Operation.Trace, Chain(B, R)), B, R, DerivativeForm.Gradient),
         ["orthogonal"] = (Scalar(Operation.Trace, Chain(A, Orthogonal)), A, Orthogonal, DerivativeForm.Gradient),
+        ["orthogonal, not projected"] = (Scalar(Operation.Trace, Chain(A, Orthogonal)), Transpose(A), Orthogonal, DerivativeForm.Gradient),
+        ["symmetric, not projected"] = (Scalar(Operation.Trace, Chain(A, S)), Transpose(A), S, DerivativeForm.Gradient),
         ["1/n forgotten"] = (Times(Power(Size(N), -1), Scalar(Operation.Total, V)), Ones(V.Shape), V, DerivativeForm.Gradient),
         ["tr is n"] = (Times(Number(3), Scalar(Operation.Trace, X)), Times(Size(N), Eye(N)), X, DerivativeForm.Gradient),
     };
@@ -120,7 +122,7 @@ public sealed class CertificateTests
         {
             foreach (var corrupted in Corruptions(d))
             {
-                var certificate = Certificate.Of(f, corrupted, x.Symbol, form);
+                var certificate = Check((f, corrupted, x, form));
                 Assert.True(certificate.Verdict == CertificateVerdict.Failed, $"{name}: {corrupted}: {certificate}");
             }
         }
@@ -187,7 +189,8 @@ public sealed class CertificateTests
         Cancellation.Current = CancellationToken.None;
     }
 
-    private static Certificate Check((MatrixTerm F, MatrixTerm D, MatrixTerm X, DerivativeForm Form) claim, ulong seed = 1) => Certificate.Of(claim.F, claim.D, claim.X.Symbol, claim.Form, seed);
+    private static Certificate Check((MatrixTerm F, MatrixTerm D, MatrixTerm X, DerivativeForm? Form) claim, ulong seed = 1) =>
+        claim.Form is { } form ? Certificate.Of(claim.F, claim.D, claim.X.Symbol, form, seed) : Certificate.OfDifferential(claim.F, claim.D, claim.X.Symbol, seed);
 
     private static MatrixTerm Differential(MatrixTerm x) => TestTerms.Of(x.Symbol with { IsDifferential = true });
 

@@ -22,6 +22,10 @@ public sealed record Certificate(CertificateVerdict Verdict, double Error, int P
     internal static Certificate Of(MatrixTerm function, MatrixTerm derivative, MatrixVariable variable, DerivativeForm form, ulong seed = 1) =>
         new Certification(function, derivative, variable, form, seed).Run();
 
+    /// <summary>Compares a differential, which is linear in dX and has the shape of f, with difference quotients of the function.</summary>
+    internal static Certificate OfDifferential(MatrixTerm function, MatrixTerm differential, MatrixVariable variable, ulong seed = 1) =>
+        new Certification(function, differential, variable, null, seed).Run();
+
     /// <summary><c>Certificate: passed; error 2.1e-10 against central differences at 3 random points, with n = 2, 3, 4.</c></summary>
     public override string ToString() => Verdict switch
     {

@@ -5,7 +5,7 @@ namespace Adjoint.MatrixCalculus;
 /// A point counts if f and D are finite there and the difference quotient has settled. Differences are judged entry by entry, relative to the entry and to the uncertainty of the quotient;
 /// between what passes and what fails there is a gap, and in it another point is drawn. What fails must fail with the other evaluator, too, where both agree on f and D, and f must have no kink.
 /// </remarks>
-internal sealed class Certification(MatrixTerm function, MatrixTerm derivative, MatrixVariable variable, DerivativeForm form, ulong seed)
+internal sealed class Certification(MatrixTerm function, MatrixTerm derivative, MatrixVariable variable, DerivativeForm? form, ulong seed)
 {
     private const int Assignments = 6;
     private const int Attempts = 40;
@@ -72,6 +72,11 @@ internal sealed class Certification(MatrixTerm function, MatrixTerm derivative, 
 
                 if (points > 0 || setting.EvaluatorsAgree(comparison, derivativeToo: false))
                 {
+                    if (form is not null && setting.IsProjected(point, random) == false)
+                    {
+                        return new(CertificateVerdict.Failed, double.NaN, points + 1, SizesText(), $"the derivative is not projected on the directions that {variable.Name}, being {setting.Domain.Constraint}, has");
+                    }
+
                     found++;
                     points++;
                     worst = Math.Max(worst, comparison.Error);

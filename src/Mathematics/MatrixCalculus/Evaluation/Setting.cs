@@ -5,10 +5,10 @@ internal sealed class Setting
 {
     private readonly MatrixTerm function;
     private readonly MatrixTerm derivative;
-    private readonly DerivativeForm form;
+    private readonly DerivativeForm? form;
     private readonly ArrayEvaluator evaluator;
 
-    public Setting(MatrixTerm function, MatrixTerm derivative, MatrixVariable variable, DerivativeForm form, IReadOnlyDictionary<string, int> sizes)
+    public Setting(MatrixTerm function, MatrixTerm derivative, MatrixVariable variable, DerivativeForm? form, IReadOnlyDictionary<string, int> sizes)
     {
         (this.function, this.derivative, this.form, Sizes) = (function, derivative, form, sizes);
         evaluator = new(function, sizes);
@@ -62,6 +62,18 @@ internal sealed class Setting
         return other is not null
             && IsClose(Derivative(point, direction, ArrayEvaluator.Evaluate), comparison.Derivative!, 0)
             && IsClose(other.Value, comparison.Quotient.Value, comparison.Derivative!.Max(Math.Abs), 1e-4);
+    }
+
+    /// <summary>Whether the derivative vanishes on the directions that leave the domain, which is a convention; null where there are none.</summary>
+    public bool? IsProjected(EvaluationPoint point, SplitMix64 random)
+    {
+        if (Domain.Normal(point.Values[Domain.Variable.Name], random) is not { } normal)
+        {
+            return null;
+        }
+
+        var size = DenseEvaluator.Evaluate(derivative, point).Max(Math.Abs);
+        return Derivative(point, new(normal, null), DenseEvaluator.Evaluate).Max(Math.Abs) <= 1e-7 * size * Domain.Count;
     }
 
     /// <summary>Whether the two one-sided quotients tend to each other.</summary>
@@ -143,7 +155,7 @@ internal sealed class Setting
 
     private double[] Derivative(EvaluationPoint point, TangentDirection direction, Func<MatrixTerm, EvaluationPoint, double[]> evaluate)
     {
-        if (form == DerivativeForm.Differential)
+        if (form is null)
         {
             return evaluate(derivative, point.With("d" + Domain.Variable.Name, direction.Tangent));
         }

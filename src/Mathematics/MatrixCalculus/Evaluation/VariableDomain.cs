@@ -31,6 +31,9 @@ internal sealed class VariableDomain
     /// <summary>The number of entries.</summary>
     public int Count { get; }
 
+    /// <summary>What keeps the variable from taking every direction; empty if nothing does.</summary>
+    public string Constraint => IsOrthogonal ? "orthogonal" : IsDiagonal ? "diagonal" : IsSymmetric ? "symmetric" : string.Empty;
+
     private bool IsDiagonal => traits.HasFlag(VariableTraits.Diagonal);
 
     private bool IsDefinite => traits.HasFlag(VariableTraits.PositiveDefinite);
@@ -106,6 +109,31 @@ internal sealed class VariableDomain
 
         Scale(v, Math.Max(Largest(x), 1e-3) / Largest(v));
         return new(v, null);
+    }
+
+    /// <summary>A random matrix at right angles to all directions at a point; null where there is none, or the directions are those of two traits at once.</summary>
+    public double[]? Normal(double[] x, SplitMix64 random)
+    {
+        if (Constraint.Length == 0 || (IsOrthogonal && IsSymmetric))
+        {
+            return null;
+        }
+
+        var normal = new double[Count];
+        for (var i = 0; i < Count; i++)
+        {
+            normal[i] = random.Normal();
+        }
+
+        // Q·S with S symmetric; what is skew; what is off the diagonal.
+        var mirrored = Transpose(IsOrthogonal ? ColumnMatrix.Multiply(Transpose(x), normal, rows) : normal);
+        mirrored = IsOrthogonal ? ColumnMatrix.Multiply(x, mirrored, rows) : mirrored;
+        for (var i = 0; i < Count; i++)
+        {
+            normal[i] = IsDiagonal ? (i % (rows + 1) == 0 ? 0 : normal[i]) : IsOrthogonal ? normal[i] + mirrored[i] : normal[i] - mirrored[i];
+        }
+
+        return normal;
     }
 
     /// <summary>The point at t of a curve in the domain that starts at x in this direction.</summary>

@@ -34,8 +34,8 @@ internal static class TermNotation
         Operation.Hadamard => DescribeHadamard(term),
         Operation.Power => DescribePower(term),
         Operation.MatrixPower => (Node.Superscript(Enclosed(term.First, Atom), Integer(term.Order)), PowerLevel),
-        Operation.Transpose when term.First.Operation == Operation.MatrixPower =>
-            (Node.Superscript(Enclosed(term.First.First, Atom), term.First.Order == -1 ? Node.Row(Node.Operator("-"), Node.Identifier("T")) : Node.Row(Integer(term.First.Order), Node.Operator("·"), Node.Identifier("T"))), PowerLevel),
+        Operation.Transpose when term.First.Operation == Operation.MatrixPower && term.First.Order == -1 =>
+            (Node.Superscript(Enclosed(term.First.First, Atom), Node.Row(Node.Operator("-"), Node.Identifier("T"))), PowerLevel),
         Operation.Transpose => (Node.Superscript(Enclosed(term.First, Atom), Node.Identifier("T")), PowerLevel),
         Operation.Elementwise => DescribeFunction(term),
         Operation.Determinant => Call("det", term.First),
@@ -48,7 +48,7 @@ internal static class TermNotation
         Operation.Diagonal or Operation.DiagonalPart => (Node.Row(Node.Operator("diag"), Node.Parenthesised(Of(term.First))), Atom),
         Operation.Vec => (Node.Row(Node.Operator("vec"), Node.Parenthesised(Of(term.First))), Atom),
         Operation.Unvec => (Node.Row(Node.Subscript(Node.Operator("unvec"), Sizes(term.Dimensions[0], term.Dimensions[1])), Node.Parenthesised(Of(term.First))), Atom),
-        Operation.Kron => (Node.Row(Enclosed(term.First, PowerLevel), Node.Operator("⊗"), Enclosed(term.Second, PowerLevel)), ProductLevel - 1),
+        Operation.Kron => (Node.Row(Enclosed(term.First, term.First.Operation == Operation.Kron ? SumLevel : PowerLevel), Node.Operator("⊗"), Enclosed(term.Second, PowerLevel)), ProductLevel - 1),
         Operation.Rearrange => (Node.Row(Node.Operator("rearrange"), Node.Parenthesised(Of(term.First))), Atom),
         Operation.Unarrange => (Node.Row(Node.Operator("unarrange"), Node.Parenthesised(Of(term.First))), Atom),
         Operation.Softmax => (Node.Row(Node.Operator("softmax"), Node.Parenthesised(Of(term.First))), Atom),
