@@ -58,7 +58,7 @@ public sealed class IndexFormTests
         Assert.True(failures.Count == 0, string.Join('\n', failures));
     }
 
-    private static List<MatrixVariable> Variables(MatrixTerm term)
+    internal static List<MatrixVariable> Variables(MatrixTerm term)
     {
         var variables = new List<MatrixVariable>();
         _ = term.Any(t =>

@@ -105,6 +105,9 @@ internal sealed class IndexForm : IEquatable<IndexForm>
     /// <exception cref="NotSupportedException">There is no rule.</exception>
     public IndexForm Differentiate(MatrixVariable variable) => IndexDerivative.Of(this, variable);
 
+    /// <summary>The same entries, with other axes: how many free indices each has.</summary>
+    public IndexForm WithAxes(params int[] axes) => new(Ranges, [.. Terms], axes);
+
     /// <summary>With all brackets opened.</summary>
     public IndexForm Expanded() => Expansion.Of(this);
 
