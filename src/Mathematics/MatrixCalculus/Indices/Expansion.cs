@@ -74,6 +74,10 @@ internal static class Expansion
                 Powers.Multiply(product, Exponentials(u, (1, 1), (-1, -1)), parameters, exponent);
                 Powers.Multiply(product, Exponentials(u, (1, 1), (-1, 1)), parameters, -exponent);
                 return true;
+            case EntryFunction.Relu:
+                Powers.Multiply(product, u, parameters, exponent);
+                HeadAlgebra.MultiplyFunction(product, EntryFunction.Step, u, parameters, Rational.One);
+                return true;
             case EntryFunction.Tan:
                 HeadAlgebra.MultiplyFunction(product, EntryFunction.Sin, u, parameters, exponent);
                 HeadAlgebra.MultiplyFunction(product, EntryFunction.Cos, u, parameters, -exponent);
@@ -81,6 +85,29 @@ internal static class Expansion
             default:
                 return false;
         }
+    }
+
+    /// <summary>step(t)·a + (1 − step(t))·b for the cases a where t &gt; 0, else b; with t ≥ 0 it is b where −t &gt; 0.</summary>
+    public static IndexForm Cases(IndexForm[] forms, bool isStrict)
+    {
+        var (a, b) = isStrict ? (forms[1], forms[2]) : (forms[2], forms[1]);
+        int[] same = [.. Enumerable.Range(0, a.Ranges.Length)];
+        var terms = new List<IndexTerm>(b.Terms);
+        foreach (var (form, sign) in new[] { (a, 1), (b, -1) })
+        {
+            foreach (var term in form.Terms)
+            {
+                var product = new ProductBuilder { Coefficient = sign, IsExpanding = true };
+                product.Multiply(term, same);
+                HeadAlgebra.MultiplyFunction(product, EntryFunction.Step, isStrict ? forms[0] : forms[0].Times(-1), same, Rational.One);
+                if (product.Finish() is { } finished)
+                {
+                    terms.Add(finished);
+                }
+            }
+        }
+
+        return new(a.Ranges, terms);
     }
 
     // Σ c·exp(k·u).

@@ -159,6 +159,12 @@ internal static class HeadAlgebra
             return;
         }
 
+        if (product.IsExpanding)
+        {
+            Powers.Multiply(product, Expansion.Cases(forms, isStrict), parameters, exponent);
+            return;
+        }
+
         var test = forms[0].Times(Rational.Abs(Powers.Content(forms[0])).Invert());
         var order = ParameterOrder.Of([test, forms[1], forms[2]], 0, parameters, product.IsExpanding);
         product.Multiply(IndexHead.Of(HeadKind.Select, order.Forms[0].Ranges, order.Forms, order.Symmetries, order: isStrict ? 1 : 0), order.Parameters, exponent);

@@ -247,7 +247,7 @@ internal sealed class ProductBuilder
                 }
             }
 
-            if (head.Kind == HeadKind.MaximumPlace && exponent.Sign > 0 && exponent != 1)
+            if ((head.Kind == HeadKind.MaximumPlace || head is { Kind: HeadKind.Function, Function: EntryFunction.Step }) && exponent.Sign > 0 && exponent != 1)
             {
                 (exponent, isMerged) = (Rational.One, true);
             }
