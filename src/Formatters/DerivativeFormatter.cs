@@ -36,7 +36,7 @@ internal static class DerivativeFormatter
         text.Append(Formula(derivative.Formula));
         foreach (var remark in derivative.Remarks)
         {
-            text.Append("  \n").Append(MarkdownText.Escaped(char.ToUpperInvariant(remark[0]) == remark[0] ? remark : char.ToUpperInvariant(remark[0]) + remark[1..])).Append('.');
+            text.Append("  \n").Append(MarkdownText.Escaped(remark)).Append('.');
         }
 
         return text.Append("  \n").Append(MarkdownText.Escaped(derivative.Certificate.ToString())).ToString();

@@ -40,11 +40,11 @@ internal static class DerivationText
         var kind = shape.IsScalar ? "a number" : shape.ToString();
         yield return derivative.Form switch
         {
-            DerivativeForm.Gradient => $"gradient, {kind}: df = {(derivative.Variable.Shape.IsVector ? $"G'*d{x}" : $"tr(G'*d{x})")}",
-            DerivativeForm.Entrywise => $"derivative by a number, {kind}",
+            DerivativeForm.Gradient => $"Gradient, {kind}: df = {(derivative.Variable.Shape.IsVector ? $"G'*d{x}" : $"tr(G'*d{x})")}",
+            DerivativeForm.Entrywise => $"Derivative by a number, {kind}",
             DerivativeForm.Jacobian when order == 2 => $"Hessian, {kind}: the derivative of {(derivative.Variable.Shape.IsVector ? "the gradient" : $"vec(gradient) by vec({x})")}",
             DerivativeForm.Jacobian => $"Jacobian, {kind}: {(derivative.Function.Shape.IsVector ? "df" : "d vec(F)")} = J*{(derivative.Variable.Shape.IsVector ? $"d{x}" : $"vec(d{x})")}, rows for outputs",
-            _ => $"tensor, {kind}: the indices of the function, then those of {x}",
+            _ => $"Tensor, {kind}: the indices of the function, then those of {x}",
         };
         var traits = derivative.Variable.Traits;
         if (derivative.Variable.Shape.IsScalar)
@@ -80,7 +80,7 @@ internal static class DerivationText
 
         foreach (var remark in derivative.Remarks)
         {
-            text.Append('\n').Append(char.ToUpperInvariant(remark[0]) == remark[0] ? remark : char.ToUpperInvariant(remark[0]) + remark[1..]).Append('.');
+            text.Append('\n').Append(remark).Append('.');
         }
 
         return text.Append('\n').Append(derivative.Certificate).ToString();

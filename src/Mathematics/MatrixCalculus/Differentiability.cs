@@ -23,7 +23,10 @@ internal static class Differentiability
             remarks.Add(remark);
         }
 
-        foreach (var argument in term.Arguments)
+        // |u|ᵖ and ‖u‖ᵖ are smooth at 0 for p > 1.
+        var isSmoothed = term.Operation == Operation.Power && term.Second.IsNumber && term.Second.Value > 1
+            && (term.First.Operation == Operation.Norm || (term.First.Operation == Operation.Elementwise && term.First.Function == EntryFunction.Abs));
+        foreach (var argument in isSmoothed ? term.First.Arguments : term.Arguments)
         {
             Collect(argument, variable, remarks);
         }
@@ -31,14 +34,14 @@ internal static class Differentiability
 
     private static string? Remark(MatrixTerm term, string variable) => term.Operation switch
     {
-        Operation.Elementwise when term.Function == EntryFunction.Abs => $"not differentiable where {Entry(term.First)} is 0; sign(0) = 0 stands there",
-        Operation.Elementwise when term.Function == EntryFunction.Relu => $"not differentiable where {Entry(term.First)} is 0; step(0) = 0 stands there",
-        Operation.Elementwise when term.Function is EntryFunction.Sign or EntryFunction.Step => $"not differentiable where {Entry(term.First)} is 0, and flat elsewhere",
-        Operation.Norm => $"not differentiable where {term.First} is 0",
-        Operation.Power when term.Second.IsNumber && term.Second.Value < 1 && !(term.Second.Value.Sign < 0) => $"not differentiable where {Entry(term.First)} is 0",
-        Operation.MaxEntry => $"not differentiable where the largest entry of {term.First} is there twice",
-        Operation.MaxPlace => $"not differentiable where the largest entry of {term.First} is there twice, and flat elsewhere",
-        Operation.Select when term.First.Contains(variable) => $"perhaps not differentiable where {Entry(term.First)} is 0, where the cases meet",
+        Operation.Elementwise when term.Function == EntryFunction.Abs => $"Not differentiable where {Entry(term.First)} is 0; sign(0) = 0 stands there",
+        Operation.Elementwise when term.Function == EntryFunction.Relu => $"Not differentiable where {Entry(term.First)} is 0; step(0) = 0 stands there",
+        Operation.Elementwise when term.Function is EntryFunction.Sign or EntryFunction.Step => $"Not differentiable where {Entry(term.First)} is 0, and flat elsewhere",
+        Operation.Norm => $"Not differentiable where {term.First} is 0",
+        Operation.Power when term.Second.IsNumber && term.Second.Value < 1 && !(term.Second.Value.Sign < 0) => $"Not differentiable where {Entry(term.First)} is 0",
+        Operation.MaxEntry => $"Not differentiable where the largest entry of {term.First} is there twice",
+        Operation.MaxPlace => $"Not differentiable where the largest entry of {term.First} is there twice, and flat elsewhere",
+        Operation.Select when term.First.Contains(variable) => $"Perhaps not differentiable where {Entry(term.First)} is 0, where the cases meet",
         _ => null,
     };
 

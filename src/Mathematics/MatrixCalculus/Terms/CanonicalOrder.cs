@@ -3,9 +3,15 @@ namespace Adjoint.MatrixCalculus;
 /// <summary>A total order of terms that is the same in every run, so that of several ways to write a product one is chosen.</summary>
 internal static class CanonicalOrder
 {
-    /// <summary>Products: first those with fewer transposes, then by their factors from the left.</summary>
+    /// <summary>Products: first those that end in a differential, then those with fewer transposes, then by their factors from the left.</summary>
     public static int Compare(ReadOnlySpan<MatrixTerm> a, ReadOnlySpan<MatrixTerm> b)
     {
+        var byDifferential = b[^1].ContainsDifferential.CompareTo(a[^1].ContainsDifferential);
+        if (byDifferential != 0)
+        {
+            return byDifferential;
+        }
+
         var byTransposes = Transposes(a).CompareTo(Transposes(b));
         if (byTransposes != 0)
         {

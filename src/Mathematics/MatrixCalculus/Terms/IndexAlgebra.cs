@@ -138,7 +138,7 @@ internal static class IndexAlgebra
         var (outside, under) = (factors.Where(f => !left.Exists(i => Uses(f, i))).ToArray(), factors.Where(f => left.Exists(i => Uses(f, i))).ToArray());
         var sum = left.Count == 0
             ? EntrywiseAlgebra.Product(SymbolicShape.Scalar, under)
-            : new MatrixTerm(Operation.IndexSum, SymbolicShape.Scalar, [EntrywiseAlgebra.Product(SymbolicShape.Scalar, under)], new(Indices: [.. left], Dimensions: [.. sizes]));
+            : NamedInOrder([.. left], [.. sizes], EntrywiseAlgebra.Product(SymbolicShape.Scalar, under));
         return EntrywiseAlgebra.Product(SymbolicShape.Scalar, [.. outside, sum]);
     }
 
@@ -171,7 +171,46 @@ internal static class IndexAlgebra
             return MatrixAlgebra.Transpose(body.First);
         }
 
-        return new(Operation.Tensor, shape, [body], new(Indices: indices.ToArray(), Dimensions: ranges.ToArray()));
+        var (names, named) = Renamed(indices.ToArray(), body);
+        return new(Operation.Tensor, shape, [named], new(Indices: names, Dimensions: ranges.ToArray()));
+    }
+
+    // Bound indices are named i, j, k, … in the order in which they occur, so that equal sums are equal terms.
+    private static MatrixTerm NamedInOrder(string[] indices, Dimension[] ranges, MatrixTerm body)
+    {
+        var seen = new List<string>();
+        Occurring(body, indices, seen);
+        var order = seen.Select(i => Array.IndexOf(indices, i)).ToArray();
+        var (names, named) = Renamed([.. order.Select(i => indices[i])], body);
+        return new(Operation.IndexSum, SymbolicShape.Scalar, [named], new(Indices: names, Dimensions: [.. order.Select(i => ranges[i])]));
+    }
+
+    private static (string[] Names, MatrixTerm Body) Renamed(string[] indices, MatrixTerm body)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        Collect(body, taken);
+        taken.ExceptWith(indices);
+        var names = Array.ConvertAll(indices, _ => Fresh(taken));
+        return (names, Replace(body, indices, names));
+    }
+
+    private static void Occurring(MatrixTerm term, string[] indices, List<string> seen)
+    {
+        if (term.Operation == Operation.Entry)
+        {
+            foreach (var index in term.Indices)
+            {
+                if (Array.IndexOf(indices, index) >= 0 && !seen.Contains(index))
+                {
+                    seen.Add(index);
+                }
+            }
+        }
+
+        foreach (var argument in term.Arguments)
+        {
+            Occurring(argument, indices, seen);
+        }
     }
 
     /// <summary>Whether an index occurs free.</summary>

@@ -180,7 +180,7 @@ internal static class TermNotation
                 : factor.Operation == Operation.Hadamard && factors.Length > 1 ? Node.Parenthesised(Of(factor))
                 : factor.Operation == Operation.Chain && !isLast ? Node.Parenthesised(Of(factor))
                 : Enclosed(factor, ProductLevel);
-            if (nodes.Count > 0 && factor.IsNumber)
+            if (nodes.Count > 0 && (factor.IsNumber || (i > 0 && factors[i - 1] is { Operation: Operation.Variable, Symbol.IsDifferential: true })))
             {
                 nodes.Add(Node.Operator("·"));
             }
