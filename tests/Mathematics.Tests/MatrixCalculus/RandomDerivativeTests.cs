@@ -65,7 +65,7 @@ public sealed class RandomDerivativeTests
         foreach (var (outcome, texts) in outcomes)
         {
             report.Append(CultureInfo.InvariantCulture, $"{texts.Count,6} {outcome}\n");
-            foreach (var text in outcome == "passed" ? [] : texts.Take(outcome[0] == '!' ? 25 : 4))
+            foreach (var text in outcome == "passed" ? [] : texts.Take(outcome[0] == '!' ? 25 : Count > 1000 ? 40 : 4))
             {
                 report.Append(CultureInfo.InvariantCulture, $"         {text}\n");
             }
@@ -88,17 +88,23 @@ public sealed class RandomDerivativeTests
             var function = MatrixExpression.Parse(expression.Text).Term;
             var derivative = SymbolicDerivative.Of(function, variable);
             var certificate = Certificate.Of(expression.Term, derivative.Value, variable, derivative.Form, seed);
-            if (certificate.Verdict == CertificateVerdict.Failed)
+            if (certificate.Verdict == CertificateVerdict.Failed && !IsTie(expression, function, derivative, variable))
             {
                 return ("! failed", $"{text}\n            {derivative.Value}\n            {certificate}");
             }
 
-            if (KnowsItsSizes(derivative.Value, expression) && ReadBack(derivative.Value, expression.Declarations) is { } mistake)
+            if (certificate.IsPassed && derivative.Form == DerivativeForm.Gradient && derivative.Value.Weight < 150 && seed % 4 == 0 && SecondDerivative(derivative.Value, variable) is { } second)
+            {
+                return ("! second derivative failed", $"{text}\n            {derivative.Value}\n            {second}");
+            }
+
+            if (derivative.Value.Weight < 1500 && KnowsItsSizes(derivative.Value, expression) && ReadBack(derivative.Value, expression.Declarations) is { } mistake)
             {
                 return ("! not read back", $"{text}\n            {derivative.Value}\n            {mistake}");
             }
 
-            return certificate.IsPassed ? ("passed", text) : ("not finite or not differentiable anywhere sampled", $"{text}\n            {derivative.Value}");
+            return certificate.IsPassed ? ("passed", text)
+                : certificate.Verdict == CertificateVerdict.Failed ? ("ties", $"{text}\n            {derivative.Value}\n            {certificate}") : ($"undecided: {certificate.Explanation}", $"{text}\n            {derivative.Value}");
         }
         catch (NotationParseException error)
         {
@@ -109,6 +115,16 @@ public sealed class RandomDerivativeTests
             return ($"refused: {refusal.Message}", text);
         }
     }
+
+    private static string? SecondDerivative(MatrixTerm gradient, MatrixVariable variable)
+    {
+        var second = SymbolicDerivative.Of(gradient, variable);
+        return Certificate.Of(gradient, second.Value, variable, second.Form) is { Verdict: CertificateVerdict.Failed } certificate ? $"{second.Value}\n            {certificate}" : null;
+    }
+
+    // All entries of a matrix of ones, cubed, are equal; which of them is the largest depends on rounding, so that one is another function before and after simplifying.
+    private static bool IsTie(RandomExpression expression, MatrixTerm function, SymbolicDerivative derivative, MatrixVariable variable) =>
+        expression.Term.Any(static t => t.Operation is Operation.MaxEntry or Operation.MaxPlace or Operation.Select) && Certificate.Of(function, derivative.Value, variable, derivative.Form).IsPassed;
 
     // A size such as m is no dimension in a text in which nothing has m rows or columns.
     private static bool KnowsItsSizes(MatrixTerm derivative, RandomExpression expression)
@@ -122,7 +138,7 @@ public sealed class RandomDerivativeTests
         try
         {
             var read = MatrixExpression.Parse(derivative + declarations).Term;
-            return Difference(derivative, read, 1) > 1e-6 ? $"read as {read}" : null;
+            return Difference(derivative, read, 1) > 1e-6 && Difference(derivative, derivative, 1) < 1e-8 ? $"read as {read}" : null;
         }
         catch (NotationParseException error)
         {

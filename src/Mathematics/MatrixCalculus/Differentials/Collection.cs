@@ -298,7 +298,7 @@ internal static class Collection
         // Σ g·Y[i, j] = ⟨G, Y⟩ with G[p, q] = Σ g·δ[i, p]·δ[j, q].
         private void PullEntry(MatrixTerm entry, MatrixTerm g, string[] bound, Dimension[] ranges)
         {
-            var taken = new HashSet<string>(bound, StringComparer.Ordinal);
+            var taken = new HashSet<string>([.. bound, .. ranges.SelectMany(static r => r.Names)], StringComparer.Ordinal);
             IndexAlgebra.Collect(g, taken);
             IndexAlgebra.Collect(entry, taken);
             var target = entry.First.Shape;

@@ -48,6 +48,7 @@ internal static class TermText
         Operation.Variable => (term.Symbol.IsDifferential ? "d" + term.Symbol.Name : term.Symbol.Name, Atom),
         Operation.Eye => ($"eye({term.Shape.Rows})", Atom),
         Operation.Ones => (Filled("ones", term.Shape), Atom),
+        Operation.Zero when term.Shape.IsTensor => (ZeroTensor(term), Atom),
         Operation.Zero => (Filled("zeros", term.Shape), Atom),
         Operation.Commutation => ($"commutation({term.Dimensions[0]}, {term.Dimensions[1]})", Atom),
         Operation.Differential => ($"d({Of(term.First)})", Atom),
@@ -105,6 +106,13 @@ internal static class TermText
     }
 
     private static (string, int) WriteNumber(Rational value) => (value.ToString(), value.Sign < 0 ? SumLevel : value.IsInteger ? Atom : ProductLevel);
+
+    private static string ZeroTensor(MatrixTerm zero)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        IndexAlgebra.Collect(zero, taken);
+        return $"tensor[{string.Join(", ", zero.Shape.Dimensions.Select(d => $"{IndexAlgebra.Fresh(taken)}: {d}"))}](0)";
+    }
 
     private static string Filled(string name, SymbolicShape shape) => shape.Columns.IsOne ? $"{name}({shape.Rows})" : $"{name}({shape.Rows}, {shape.Columns})";
 
