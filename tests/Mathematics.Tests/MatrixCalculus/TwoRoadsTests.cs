@@ -39,7 +39,8 @@ public sealed class TwoRoadsTests
         { "inv(X) where X: n×n symmetric", "X" }, { "X*A*X where X: n×n symmetric, A: n×n", "X" }, { "tr(X'*A) where X: n×n orthogonal", "X" }, { "tr(X'*A*X*B) where X: n×n orthogonal", "X" }, { "x'*inv(X)*x where X: n×n posdef", "X" },
 
         // Indices, cases
-        { "sum[i](x[i]^2*A[i,i])", "x" }, { "sum[i,j](x[i]*A[i,j]*x[j])", "x" }, { "sum[i,j](x[i]*A[i,j]*x[j])", "A" }, { "sum[i](exp(x[i]*x[1]))", "x" }, { "sum[i,j](exp(x[i]-x[j]))", "x" }, { "sum(piecewise(x > 0, x.^2, -x))", "x" },
+        { "sum[i](x[i]^2*A[i,i])", "x" }, { "sum[i,j](x[i]*A[i,j]*x[j])", "x" }, { "sum[i,j](x[i]*A[i,j]*x[j])", "A" }, { "sum[i](exp(x[i]*x[1]))", "x" }, { "sum[i,j](exp(x[i]-x[j]))", "x" }, { "sum[i](tr(inv(P + v[i]^2*eye(n)))) where P: n×n posdef, v: n", "P" },
+        { "sum[i]((A*x*x[i])[i])", "x" }, { "sum[i]((A*x*x[i])[i])", "A" }, { "sum[i](v[i]*tr(A*X)) where v: n", "X" }, { "sum[i]((x[i]*A*X*b)[i]) where X: n×n, b: n", "X" }, { "sum(piecewise(x > 0, x.^2, -x))", "x" },
     };
 
     [Theory]

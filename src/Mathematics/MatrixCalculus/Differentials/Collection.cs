@@ -184,7 +184,7 @@ internal static class Collection
             switch (lin.Operation)
             {
                 case Operation.Variable:
-                    parts.Add(g);
+                    parts.Add(Summed(g, bound, ranges));
                     break;
                 case Operation.Sum:
                     foreach (var part in lin.Arguments)
@@ -320,7 +320,24 @@ internal static class Collection
                 g = EntrywiseAlgebra.Product(SymbolicShape.Scalar, [g, IndexAlgebra.Entry(MatrixAlgebra.Eye(sizes[i]), [entry.Indices[i], indices[i]])]);
             }
 
-            Pull(entry.First, IndexAlgebra.Tensor(indices, sizes, IndexAlgebra.Sum(bound, ranges, g)), [], []);
+            // What is also inside the tensor stays bound.
+            var inside = Enumerable.Range(0, bound.Length).ToLookup(i => IndexAlgebra.Uses(entry.First, bound[i]));
+            var sum = IndexAlgebra.Sum([.. inside[false].Select(i => bound[i])], [.. inside[false].Select(i => ranges[i])], g);
+            Pull(entry.First, IndexAlgebra.Tensor(indices, sizes, sum), [.. inside[true].Select(i => bound[i])], [.. inside[true].Select(i => ranges[i])]);
+        }
+
+        // Σ G, entry by entry where an index of the sum is in G.
+        private static MatrixTerm Summed(MatrixTerm g, string[] bound, Dimension[] ranges)
+        {
+            if (bound.Length == 0)
+            {
+                return g;
+            }
+
+            var taken = new HashSet<string>(bound, StringComparer.Ordinal);
+            IndexAlgebra.Collect(g, taken);
+            var (indices, sizes) = IndicesOf(g.Shape, taken);
+            return IndexAlgebra.Tensor(indices, sizes, IndexAlgebra.Sum(bound, ranges, IndexAlgebra.Entry(g, indices)));
         }
     }
 }

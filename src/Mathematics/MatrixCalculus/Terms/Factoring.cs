@@ -81,7 +81,7 @@ internal static class Factoring
             var (scalar, matrix) = terms[i].Operation == Operation.Scale ? (terms[i].First, terms[i].Second) : (MatrixAlgebra.One, terms[i]);
             var factors = MatrixProduct.Factors(matrix);
             var end = fromLeft ? factors[0] : factors[^1];
-            if (end.Operation is Operation.Eye or Operation.Ones or Operation.Kron or Operation.Hadamard || (common is not null && !end.Equals(common)))
+            if (end.Operation is Operation.Eye or Operation.Kron or Operation.Hadamard || (common is not null && !end.Equals(common)))
             {
                 return null;
             }
