@@ -340,8 +340,8 @@ internal static class IndexAlgebra
         return false;
     }
 
-    // The same sum or tensor, with bound indices that are none of those given.
-    private static MatrixTerm Renamed(MatrixTerm term, ReadOnlySpan<string> others)
+    /// <summary>The same sum or tensor, with bound indices that are none of those given.</summary>
+    public static MatrixTerm Renamed(MatrixTerm term, ReadOnlySpan<string> others)
     {
         var own = term.Indices.ToArray();
         if (!own.AsSpan().ContainsAny(others))
