@@ -8,7 +8,7 @@ namespace Adjoint.Exercises;
 
 /// <summary>An expression of scalars, vectors and matrices in declared variables, compared as a function; or a derivative, whose counterexample is a difference quotient.</summary>
 /// <remarks>
-/// Expressions that simplify to the same term are equal. Others are evaluated at random points of the declared domain, with several sizes: values apart from each other prove a difference; agreement to nine
+/// Expressions that simplify to the same term, or have the same canonical form in index notation, are equal. Others are evaluated at random points of the declared domain, with several sizes: values apart from each other prove a difference; agreement to nine
 /// digits is taken for equality, and is no proof. Points where the solution has no value do not count; one where only the answer has none does.
 /// </remarks>
 /// <param name="declarations">What would stand after <c>where</c>.</param>
@@ -37,6 +37,11 @@ internal sealed class MatrixExpressionKind(string declarations, string? function
         if (answer.Term.Equals(solution.Term))
         {
             return AnswerComparison.Equal;
+        }
+
+        if (IndexForm.AreEqual(answer.Term, solution.Term))
+        {
+            return new AnswerComparison.Same("equal by the laws of index notation");
         }
 
         // Which points are tried depends on both texts, so that nobody can write an answer that is right at these points alone.

@@ -45,6 +45,21 @@ public sealed class RandomDerivativeTests
         }
     }
 
+    /// <summary>What random expressions have found: (−2 − a)/(2 + a) factored for ever, indices with the name of a dimension or twice the same, zeros of order 3.</summary>
+    [Theory]
+    [InlineData("Y", "inv(X.*X + Y'*Y)*max(A[1, 2], 2) where X: m×m orthogonal, Y: k×m, A: m×m posdef")]
+    [InlineData("x", "sum(tensor[i, j](X[j, j] + Y[i, i] + x[j])) where X: 3×3, Y: k×k, x: 3")]
+    [InlineData("x", "sum[i: k, j](x[j]*sum[l: k](x[j]^k)) where x: n, y: k")]
+    [InlineData("y", "logdet(tensor[i, j](x[i] + y[j])'*tensor[i, j](x[i] + y[j]) + eye(k)) where x: m, y: k")]
+    [InlineData("y", "tensor[i, j, l](X[i, j]*step(y[l])) where X: k×m, y: n")]
+    public void Derivative_of_an_expression_that_was_difficult_passes_and_is_read_back(string variable, string text)
+    {
+        var expression = MatrixExpression.Parse(text);
+        var derivative = SymbolicDerivative.Of(expression.Term, expression.Variables.First(v => v.Name == variable));
+        Assert.True(Certificate.Of(expression.Term, derivative.Value, derivative.Variable, derivative.Form).IsPassed);
+        Assert.Null(ReadBack(derivative.Value, text[text.IndexOf(" where ", StringComparison.Ordinal)..]));
+    }
+
     [Fact]
     public void No_derivative_of_a_random_expression_is_wrong()
     {

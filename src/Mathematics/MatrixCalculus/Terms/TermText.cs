@@ -142,7 +142,7 @@ internal static class TermText
             isFixed |= !sum.IsScalar && Filling(part) is null;
         }
 
-        var (common, text) = (Content(sum), string.Empty);
+        var (common, text) = (Rational.Abs(MatrixAlgebra.Content(sum)), string.Empty);
         if (common != 1)
         {
             return WriteProduct(new(Operation.Scale, sum.Shape, MatrixAlgebra.Number(common), new(Operation.Sum, sum.Shape, MatrixAlgebra.Multiple(common.Invert(), sum).Arguments.ToArray())));
@@ -156,21 +156,6 @@ internal static class TermText
         }
 
         return (text, SumLevel);
-    }
-
-    /// <summary>The number that stands in front of all summands; 1 if they have several.</summary>
-    public static Rational Content(MatrixTerm sum)
-    {
-        var content = Rational.Abs(MatrixAlgebra.Coefficient(sum.First).Coefficient);
-        foreach (var part in sum.Arguments)
-        {
-            if (part.IsNumber || Rational.Abs(MatrixAlgebra.Coefficient(part).Coefficient) != content)
-            {
-                return 1;
-            }
-        }
-
-        return content;
     }
 
     /// <summary>The summands with a positive one in front: b − a instead of −a + b.</summary>
