@@ -16,9 +16,10 @@ public sealed class CommandSet
     /// <summary>No command at all.</summary>
     public static CommandSet Empty { get; } = new(ImmutableSortedDictionary.Create<string, MagicCommand>(StringComparer.Ordinal));
 
-    /// <summary>The commands that come with every notebook: <c>#!about</c>, <c>#!adjoint</c>, <c>#!display</c>, <c>#!latex</c>, <c>#!lsmagic</c>, <c>#!matrix</c>, <c>#!time</c>, and those of courses: <c>#!lesson</c>, <c>#!exercise</c>, <c>#!answer</c>, <c>#!hint</c>, <c>#!solution</c> and <c>#!progress</c>.</summary>
+    /// <summary>The commands that come with every notebook: <c>#!about</c>, <c>#!adjoint</c>, <c>#!derive</c>, <c>#!display</c>, <c>#!hessian</c>, <c>#!jacobian</c>, <c>#!latex</c>, <c>#!lsmagic</c>, <c>#!matrix</c>, <c>#!time</c>, and those of courses: <c>#!lesson</c>, <c>#!exercise</c>, <c>#!answer</c>, <c>#!hint</c>, <c>#!solution</c> and <c>#!progress</c>.</summary>
     public static CommandSet Standard { get; } = Empty.With(
         HelpCommands.About, HelpCommands.Help, DisplayCommand.Command, LatexCommand.Command, HelpCommands.List, MatrixCommand.Command, TimeCommand.Command,
+        DerivativeCommands.Derive, DerivativeCommands.Jacobian, DerivativeCommands.Hessian,
         CourseCommands.Lesson, CourseCommands.Exercise, CourseCommands.Answer, CourseCommands.Hint, CourseCommands.Solution, CourseCommands.Progress);
 
     /// <summary>The commands, by name.</summary>

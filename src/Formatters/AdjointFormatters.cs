@@ -56,6 +56,7 @@ public static class AdjointFormatters
         MatrixCards.Register();
         ChartFormatters.Register();
         ExerciseFormatters.Register();
+        DerivativeFormatter.Register();
         Formatter.Register(new TextFormatter<Diagram>(HtmlFormatter.MimeType, DiagramFormatter.Html));
         Formatter.Register(new TextFormatter<Diagram>(PlainTextFormatter.MimeType, static diagram => diagram.ToText()));
         Formatter.Register(new TextFormatter<Diagram>("image/svg+xml", static diagram => diagram.ToSvg()));

@@ -22,6 +22,7 @@ internal static class CourseCompiler
         global using Adjoint.Algebra;
         global using Adjoint.Exercises;
         global using Adjoint.LinearAlgebra;
+        global using Adjoint.MatrixCalculus;
         global using Adjoint.Notation;
         global using Adjoint.Symbolic;
         global using BigInteger = System.Numerics.BigInteger;

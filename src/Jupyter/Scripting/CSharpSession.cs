@@ -20,7 +20,7 @@ internal sealed class CSharpSession
     public static readonly IReadOnlyList<string> Usings =
     [
         "System", "System.Linq", "System.Collections.Generic", "System.IO", "System.Text", "System.Threading.Tasks",
-        "Adjoint", "Adjoint.Algebra", "Adjoint.Drawing", "Adjoint.Exercises", "Adjoint.Extension", "Adjoint.Formatters", "Adjoint.Graphs", "Adjoint.LinearAlgebra", "Adjoint.Notation", "Adjoint.Numbers", "Adjoint.Symbolic", "MathNet.Numerics.LinearAlgebra",
+        "Adjoint", "Adjoint.Algebra", "Adjoint.Drawing", "Adjoint.Exercises", "Adjoint.Extension", "Adjoint.Formatters", "Adjoint.Graphs", "Adjoint.LinearAlgebra", "Adjoint.MatrixCalculus", "Adjoint.Notation", "Adjoint.Numbers", "Adjoint.Symbolic", "MathNet.Numerics.LinearAlgebra",
     ];
 
     /// <summary>Names that every cell has. Their namespace is not opened: its Vector of T would hide MathNet's.</summary>

@@ -1,0 +1,158 @@
+using System.Globalization;
+using System.Text;
+using Adjoint.MatrixCalculus;
+using Adjoint.Notation;
+using Xunit;
+
+namespace Adjoint.Tests.MatrixCalculus;
+
+/// <summary>Derivatives of random expressions: none is wrong, few are refused.</summary>
+/// <remarks>ADJOINT_EXPRESSIONS=10000 runs as many instead of a few hundred, and writes the counts.</remarks>
+public sealed class RandomDerivativeTests
+{
+    private static readonly int Count = int.TryParse(Environment.GetEnvironmentVariable("ADJOINT_EXPRESSIONS"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 300;
+    private static readonly ulong First = ulong.TryParse(Environment.GetEnvironmentVariable("ADJOINT_FIRST_SEED"), NumberStyles.None, CultureInfo.InvariantCulture, out var first) ? first : 1;
+
+    [Fact]
+    public void Same_seed_gives_the_same_expression() => Assert.All(Enumerable.Range(1, 50), seed => Assert.Equal(RandomExpressions.Of((ulong)seed).Text, RandomExpressions.Of((ulong)seed).Text));
+
+    [Fact]
+    public void Two_evaluators_agree_on_random_expressions()
+    {
+        var compared = 0;
+        for (var seed = 1UL; seed <= 300; seed++)
+        {
+            var expression = RandomExpressions.Of(seed);
+            if (Difference(expression.Term, expression.Term, seed) is { } difference)
+            {
+                Assert.True(difference < 1e-6, $"{expression.Text}: {difference}");
+                compared++;
+            }
+        }
+
+        Assert.InRange(compared, 200, 300);
+    }
+
+    [Fact]
+    public void Expressions_are_read_as_what_they_mean()
+    {
+        for (var seed = 1UL; seed <= 300; seed++)
+        {
+            var expression = RandomExpressions.Of(seed);
+            var read = MatrixExpression.Parse(expression.Text).Term;
+            Assert.Equal(expression.Term.Shape, read.Shape);
+            Assert.True(!(Difference(expression.Term, read, seed) > 1e-6), $"{expression.Text} is read as {read}");
+        }
+    }
+
+    [Fact]
+    public void No_derivative_of_a_random_expression_is_wrong()
+    {
+        var outcomes = new SortedDictionary<string, List<string>>(StringComparer.Ordinal);
+        for (var i = 0; i < Count; i++)
+        {
+            var seed = First + (ulong)i;
+            var (outcome, text) = Outcome(seed);
+            if (!outcomes.TryGetValue(outcome, out var texts))
+            {
+                outcomes.Add(outcome, texts = []);
+            }
+
+            texts.Add($"{seed}: {text}");
+        }
+
+        var report = new StringBuilder();
+        foreach (var (outcome, texts) in outcomes)
+        {
+            report.Append(CultureInfo.InvariantCulture, $"{texts.Count,6} {outcome}\n");
+            foreach (var text in outcome == "passed" ? [] : texts.Take(outcome[0] == '!' ? 25 : 4))
+            {
+                report.Append(CultureInfo.InvariantCulture, $"         {text}\n");
+            }
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine(report.ToString());
+        Assert.True(outcomes.Keys.All(o => o[0] != '!'), report.ToString());
+        Assert.True(outcomes.Where(o => o.Key.StartsWith("refused", StringComparison.Ordinal)).Sum(o => o.Value.Count) <= Count / 100, report.ToString());
+    }
+
+    // What begins with ! must not be.
+    private static (string Outcome, string Text) Outcome(ulong seed)
+    {
+        var expression = RandomExpressions.Of(seed);
+        var text = expression.Text;
+        var variable = expression.Variables[(int)(seed % (ulong)expression.Variables.Count)];
+        text = $"by {variable.Name}: {text}";
+        try
+        {
+            var function = MatrixExpression.Parse(expression.Text).Term;
+            var derivative = SymbolicDerivative.Of(function, variable);
+            var certificate = Certificate.Of(expression.Term, derivative.Value, variable, derivative.Form, seed);
+            if (certificate.Verdict == CertificateVerdict.Failed)
+            {
+                return ("! failed", $"{text}\n            {derivative.Value}\n            {certificate}");
+            }
+
+            if (KnowsItsSizes(derivative.Value, expression) && ReadBack(derivative.Value, expression.Declarations) is { } mistake)
+            {
+                return ("! not read back", $"{text}\n            {derivative.Value}\n            {mistake}");
+            }
+
+            return certificate.IsPassed ? ("passed", text) : ("not finite or not differentiable anywhere sampled", $"{text}\n            {derivative.Value}");
+        }
+        catch (NotationParseException error)
+        {
+            return ("! not read", $"{text}\n            {error.Message}");
+        }
+        catch (NotSupportedException refusal)
+        {
+            return ($"refused: {refusal.Message}", text);
+        }
+    }
+
+    // A size such as m is no dimension in a text in which nothing has m rows or columns.
+    private static bool KnowsItsSizes(MatrixTerm derivative, RandomExpression expression)
+    {
+        var names = expression.Variables.SelectMany(static v => v.Shape.Dimensions).SelectMany(static d => d.Names).ToHashSet();
+        return !derivative.Any(t => t.Operation == Operation.Size && !names.Contains(t.Dimension.Names[0]));
+    }
+
+    private static string? ReadBack(MatrixTerm derivative, string declarations)
+    {
+        try
+        {
+            var read = MatrixExpression.Parse(derivative + declarations).Term;
+            return Difference(derivative, read, 1) > 1e-6 ? $"read as {read}" : null;
+        }
+        catch (NotationParseException error)
+        {
+            return error.Message;
+        }
+    }
+
+    // The largest relative difference of the values at a few points; null if they are finite at none.
+    private static double? Difference(MatrixTerm one, MatrixTerm other, ulong seed)
+    {
+        var random = new SplitMix64(seed);
+        var sampler = new PointSampler(one, other);
+        double? worst = null;
+        for (var attempt = 0; attempt < 12; attempt++)
+        {
+            var point = sampler.Point(sampler.Sizes(attempt), attempt, random);
+            var evaluator = new ArrayEvaluator(one, point.Sizes);
+            var (a, b) = (evaluator.Evaluate(point.Values), DenseEvaluator.Evaluate(other, point));
+            var scale = a.Concat(b).Max(Math.Abs);
+            if (a.Length != b.Length)
+            {
+                return double.PositiveInfinity;
+            }
+
+            if (double.IsFinite(scale) && evaluator.Magnitude < 1e6)
+            {
+                worst = Math.Max(worst ?? 0, a.Zip(b, static (x, y) => Math.Abs(x - y)).Max() / Math.Max(scale, 1e-6 * evaluator.Magnitude));
+            }
+        }
+
+        return worst;
+    }
+}
