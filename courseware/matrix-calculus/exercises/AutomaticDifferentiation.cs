@@ -38,8 +38,8 @@ public static class AutomaticDifferentiation
             new("slope-of-the-constant", v => Pair(Run(v, 3)[0, 0], Run(v, 3)[1, 0] + 1 + v.X + (v.X * v.X)), v => $"The ${v.C}$ that is added does not move."),
             new("stops-a-step-early", v => Run(v, 2), "Three times."),
         ],
-        Hints = [v => $"After the first step $y = {v.Start * v.X + v.C} + ({v.Start}) ε$.", _ => $"$(x + ε)(p + q ε) = x p + (x q + p) ε$."],
-        Explanation = v => $"After two steps $y = {Run(v, 2)[0, 0]} + ({Run(v, 2)[1, 0]}) ε$. The third makes $q$ into $x q + p$.",
+        Hints = [v => $"After the first step {Written.Formula("y = " + Written.Sum(((v.Start * v.X) + v.C, ""), (v.Start, "ε")))}.", _ => $"$(x + ε)(p + q ε) = x p + (x q + p) ε$."],
+        Explanation = v => $"After two steps {Written.Formula("y = " + Written.Sum(((int)(double)Run(v, 2)[0, 0], ""), ((int)(double)Run(v, 2)[1, 0], "ε")))}. The third makes $q$ into $x q + p$.",
         Points = 2,
     };
 
@@ -74,7 +74,7 @@ public static class AutomaticDifferentiation
             new("v-used-once", v => Bar(v, $"cos({V(v)})", $"{v.C}*{V(v)}"), "$v$ goes into the sine, and into the product: its bar has two terms."),
             new("no-inner-derivative", v => ScalarExpression.Parse($"cos({V(v)}) + {v.C}*x + {v.C}*{V(v)}"), "A bar is passed on times a partial derivative. What is $∂v/∂x$?"),
         ],
-        Hints = [_ => $"First the bar of $v$: in how many places is $v$ used?", v => $"It is {Written.Formula("cos(v)" + (v.C < 0 ? " - " : " + ") + Written.Sum((Math.Abs(v.C), "x")))}. And $∂v/∂x = {v.A} x^{v.A - 1} y$."],
+        Hints = [_ => $"First the bar of $v$: in how many places is $v$ used?", v => $"It is {Written.Formula("cos(v)" + (v.C < 0 ? " - " : " + ") + Written.Sum((Math.Abs(v.C), "x")))}. And $∂v/∂x$ is {Written.Formula(v.A == 2 ? "2 x y" : "3 x^2 y")}."],
         Explanation = _ => $"The bar of $v$ times $∂v/∂x$, and the direct path besides.",
         Points = 2,
     };
@@ -82,7 +82,7 @@ public static class AutomaticDifferentiation
     public static Exercise OrderOfJacobians { get; } = new Exercise<(int M, int K, int L, int N), Rational>("matrix-calculus/cheapest-order-of-jacobians")
     {
         Generate = draw => draw.Until(d => (M: d.Integer(1, 9), K: d.Integer(2, 9), L: d.Integer(2, 9), N: d.Integer(1, 9)), v => Left(v) != Right(v) && v.M != v.N),
-        Statement = v => $"A program has ${v.N}$ inputs, then ${v.L}$ and ${v.K}$ intermediate values, and ${v.M}$ results. Its Jacobian matrix is $J_3 J_2 J_1$. By the better of the two orders, how many multiplications of numbers does this product take?",
+        Statement = v => $"From a column of ${v.N}$ inputs a program computes a column of ${v.L}$ numbers, from this one of ${v.K}$, and from this its result, one of ${v.M}$. Its Jacobian matrix is $J_3 J_2 J_1$. By the better of the two orders, how many multiplications of numbers does this product take?",
         Answer = _ => Answers.ExactNumber,
         Solution = v => Math.Min(Left(v), Right(v)),
         Misconceptions =

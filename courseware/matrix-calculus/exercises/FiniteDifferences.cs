@@ -46,14 +46,14 @@ public static class FiniteDifferences
     public static Exercise Extrapolation { get; } = new Exercise<(int P, Rational D, Rational E), Rational>("matrix-calculus/richardson-extrapolation")
     {
         Generate = draw => (draw.Choice(1, 2, 4), new Rational(draw.Integer(100, 999), 100), new Rational(draw.NonZero(-9, 9), 1000)),
-        Statement = v => $"A difference quotient has an error proportional to $h^{v.P}$. With $h$ it gives ${v.D + (Power(v.P) * v.E)}$, and with $h / 2$ it gives ${v.D + v.E}$. What does Richardson's extrapolation make of them?",
+        Statement = v => $"A difference quotient has an error proportional to {Order(v.P)}. With $h$ it gives ${v.D + (Power(v.P) * v.E)}$, and with $h / 2$ it gives ${v.D + v.E}$. What does Richardson's extrapolation make of them?",
         Answer = _ => Answers.ExactNumber,
         Solution = v => v.D,
         Misconceptions =
         [
             new("mean-of-both", v => v.D + ((1 + Power(v.P)) * v.E / 2), "Both are wrong on the same side, so the right value does not lie between them."),
             new("weights-exchanged", v => Extrapolate(v.D + v.E, v.D + (Power(v.P) * v.E), v.P), "The better value, that of $h / 2$, has the greater weight."),
-            new("wrong-order", v => Extrapolate(v.D + (Power(v.P) * v.E), v.D + v.E, v.P == 1 ? 2 : 1), v => $"Your weights are right for another order. By which factor does the error fall when $h$ is halved, if it is proportional to $h^{v.P}$?"),
+            new("wrong-order", v => Extrapolate(v.D + (Power(v.P) * v.E), v.D + v.E, v.P == 1 ? 2 : 1), v => $"Your weights are right for another order. By which factor does the error fall when $h$ is halved, if it is proportional to {Order(v.P)}?"),
             new("the-better-of-the-two", v => v.D + v.E, "That is the better of the two. Both together know more."),
         ],
         Hints = [v => $"The error of the first is ${(int)Power(v.P)}$ times that of the second.", v => $"Take ${(int)Power(v.P)}$ times the second less the first, and divide by ${(int)Power(v.P) - 1}$."],
@@ -74,7 +74,7 @@ public static class FiniteDifferences
             new("quotient-upside-down", v => Math.Sqrt(v.C * Unit(v) / v.D), "A function that bends more, so that the first term is larger, needs a smaller step."),
             new("rule-for-central-differences", v => Math.Cbrt(v.D * Unit(v) / (2 * v.C)), "That would be right if the first term contained $h^2$."),
         ],
-        Hints = [_ => $"Where is the derivative of $E$ zero?", v => $"${v.C} = {v.D} * 10^(-{v.Digits}) / h^2$."],
+        Hints = [_ => $"Where is the derivative of $E(h)$ zero?", v => $"${v.C} = {v.D} * 10^(-{v.Digits}) / h^2$."],
         Explanation = v => $"At the minimum both terms are the same: ${v.C} h^2 = {v.D} * 10^(-{v.Digits})$.",
     };
 
@@ -135,6 +135,8 @@ public static class FiniteDifferences
         "The formula is wrong.",
         "The steps are so small that this says nothing about the formula.",
     ];
+
+    private static Statement Order(int p) => p == 1 ? "$h$" : Written.Formula("h^" + Written.Number(p));
 
     private static Rational Power(int p) => 1 << p;
 

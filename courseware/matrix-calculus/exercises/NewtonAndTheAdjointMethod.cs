@@ -91,7 +91,7 @@ public static class NewtonAndTheAdjointMethod
         [
             new("the-other-method", v => Math.Max(v.Parameters, v.Results) + 1, v => v.Parameters > v.Results ? (Statement)$"That is one for each parameter. Put the brackets on the other side." : $"That is one adjoint system for each result. Here there are fewer parameters."),
             new("always-two", _ => 2, "Two are enough for a single number. Each result has its own right side $c$."),
-            new("one-for-each-derivative", v => v.Parameters * v.Results, "Systems can be shared: one $v$ serves all parameters, one $A^-1 dA x$ all results."),
+            new("one-for-each-derivative", v => v.Parameters * v.Results, "Systems can be shared: one $v$ serves all parameters, one movement of $x$ all results."),
             new("forgets-the-first", v => Math.Min(v.Parameters, v.Results), "And $x$ itself?"),
         ],
         Hints = [_ => $"Forwards there is one system for each parameter; with adjoints, one for each result.", _ => $"And one for $x$."],
@@ -111,7 +111,7 @@ public static class NewtonAndTheAdjointMethod
             new("sign-of-the-inverse", v => 2 * Terms(v.P, v.X), "The sign: the derivative of an inverse has a minus."),
             new("no-adjoint-solve", v => -4 * Inner(v.P, v.X) * v.X, "You have put $x$ in place of $v$. It solves $A^T v = x$."),
         ],
-        Hints = [v => $"$x = A^-1 b = {v.X}$, and $v$ solves $A^T v = x$.", _ => $"$dA = dp p^T + p dp^T$, and $dg = -2 v^T dA x$."],
+        Hints = [v => $"$x = A^-1 b = {v.X}$, and $v$ solves $A^T v = x$.", _ => $"When $p$ moves by $d$, $A$ moves by $d p^T + p d^T$, and $g$ by $-2 v^T (d p^T + p d^T) x$."],
         Explanation = v => $"With $v = {Update(v.P).Inverse() * v.X}$ the gradient is $-2 ((p^T x) v + (v^T p) x)$.",
         Points = 3,
     };

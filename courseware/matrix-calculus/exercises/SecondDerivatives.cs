@@ -56,7 +56,7 @@ public static class SecondDerivatives
             new("positive-diagonal-is-enough", _ => Rational.Zero, "A positive diagonal is necessary, but not enough. Eliminate, and look at the last pivot."),
             new("diagonal-dominance", l => Rational.Abs(WithoutCorner(l)[0, 2]) + Rational.Abs(WithoutCorner(l)[1, 2]), "A diagonal that outweighs its row is another condition; it is not the same."),
             new("first-step-only", l => l[2, 0] * l[2, 0], "That is after one column. Clear the second one, too."),
-            new("second-step-from-the-original", l => (l[2, 0] * l[2, 0]) + (WithoutCorner(l)[1, 2] * WithoutCorner(l)[1, 2] / WithoutCorner(l)[1, 1]), "The second column is cleared with the second *pivot*, after the first step has changed it."),
+            new("second-step-from-the-original", l => (l[2, 0] * l[2, 0]) + (WithoutCorner(l)[1, 2] * WithoutCorner(l)[1, 2] / WithoutCorner(l)[1, 1]), "The second column is cleared with the second pivot, after the first step has changed it."),
         ],
         Hints = [_ => $"Eliminate without exchanging rows. The last pivot is $t$ less a number.", l => $"The first step subtracts ${l[2, 0] * l[2, 0]}$ from $t$."],
         Explanation = l => $"The first step subtracts ${l[2, 0] * l[2, 0]}$ from the corner, and the second one ${l[2, 1] * l[2, 1]}$. The other pivots are positive.",
