@@ -110,6 +110,28 @@ internal static class Expansion
         return new(a.Ranges, terms);
     }
 
+    /// <summary>The product of two forms with the same free indices, term by term.</summary>
+    public static IndexForm Product(IndexForm a, IndexForm b, bool isExpanding)
+    {
+        int[] same = [.. Enumerable.Range(0, a.Ranges.Length)];
+        var terms = new List<IndexTerm>();
+        foreach (var left in a.Terms)
+        {
+            foreach (var right in b.Terms)
+            {
+                var product = new ProductBuilder { IsExpanding = isExpanding };
+                product.Multiply(left, same);
+                product.Multiply(right, same);
+                if (product.Finish() is { } finished)
+                {
+                    terms.Add(finished);
+                }
+            }
+        }
+
+        return new(a.Ranges, terms);
+    }
+
     // Σ c·exp(k·u).
     private static IndexForm Exponentials(IndexForm u, params (int K, int C)[] parts)
     {

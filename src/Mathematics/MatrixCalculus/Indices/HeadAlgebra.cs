@@ -139,6 +139,14 @@ internal static class HeadAlgebra
             return;
         }
 
+        // (eᵃ)ᵇ is eᵃᵇ.
+        if (u.Terms is [{ Bound.Length: 0, Factors: [{ Head: { Kind: HeadKind.Function, Function: EntryFunction.Exp } exp } only] } single] && single.Coefficient == 1)
+        {
+            var inner = exp.Forms[0].Renamed(only.Indices, u.Ranges, product.IsExpanding).Times(only.Exponent);
+            MultiplyFunction(product, EntryFunction.Exp, Expansion.Product(inner, new(v.Ranges, rest), product.IsExpanding), parameters, exponent);
+            return;
+        }
+
         var scale = rest.Count == 1 ? rest[0].Coefficient : Powers.Content(new(v.Ranges, [.. rest]));
         var power = new IndexForm(v.Ranges, [.. rest.Select(t => t.With(t.Coefficient / scale))]);
         var order = ParameterOrder.Of([u, power], 0, parameters, product.IsExpanding);

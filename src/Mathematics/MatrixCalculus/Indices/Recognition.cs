@@ -101,6 +101,8 @@ internal sealed class Recognition
         {
             case HeadKind.Variable when names.Length == 0:
                 return MatrixAlgebra.Variable(head.Symbol!);
+            case HeadKind.Variable when head.Rows <= 2:
+                return VariableEntry(head, names);
             case HeadKind.Group:
                 return Scalar(head.Forms[0], names, taken);
             case HeadKind.Function:
@@ -130,6 +132,29 @@ internal sealed class Recognition
             default:
                 throw new NotSupportedException($"Pairs of indices inside {head.Kind} have no matrix notation.");
         }
+    }
+
+    // X[(i,j), k] is the entry [i,j] of unvec(X·eₖ).
+    private static MatrixTerm VariableEntry(IndexHead head, string[] names)
+    {
+        var vector = MatrixAlgebra.Variable(head.Symbol!);
+        if (head.Columns > 0)
+        {
+            var unit = MatrixAlgebra.One;
+            for (var s = head.Rows; s < names.Length; s++)
+            {
+                unit = LinearMaps.Kron(IndexAlgebra.Unit(head.Ranges[s], names[s]), unit);
+            }
+
+            vector = MatrixAlgebra.Multiply(vector, unit);
+        }
+
+        return head.Rows switch
+        {
+            0 => vector,
+            1 => IndexAlgebra.Entry(vector, names.AsSpan(0, 1)),
+            _ => IndexAlgebra.Entry(LinearMaps.Unvec(vector, head.Ranges[0], head.Ranges[1]), names.AsSpan(0, 2)),
+        };
     }
 
     private MatrixTerm Whole(IndexForm form)
@@ -197,8 +222,8 @@ internal sealed class Recognition
         var parts = new List<MatrixTerm>();
         foreach (var term in form.Terms)
         {
-            var network = new TensorNetwork(this, term, form.Ranges);
-            parts.Add(network.ToScalar(names, new HashSet<string>(taken, StringComparer.Ordinal)));
+            var network = new TensorNetwork(this, term, form.Ranges, names);
+            parts.Add(network.ToScalar(new HashSet<string>(taken, StringComparer.Ordinal)));
         }
 
         return MatrixAlgebra.Sum(SymbolicShape.Scalar, [.. parts]);
@@ -221,7 +246,7 @@ internal sealed class Recognition
 
     private MatrixTerm Closed(IndexHead head) => new TensorNetwork(this, head.Term!, []) is var network && network.ToMatrix() is { } value
         ? value
-        : network.ToScalar([], new HashSet<string>(StringComparer.Ordinal));
+        : network.ToScalar(new HashSet<string>(StringComparer.Ordinal));
 
     // log det A, and log Σ exp(x).
     private MatrixTerm? Logarithm(IndexForm form)
@@ -254,6 +279,8 @@ internal sealed class Recognition
             case HeadKind.Variable when head.Rows <= 1 && head.Columns <= 1:
                 var variable = MatrixAlgebra.Variable(head.Symbol!);
                 return variable.Shape.IsRow ? MatrixAlgebra.Transpose(variable) : variable;
+            case HeadKind.Variable when head.Rows == 2 && head.Columns == 0:
+                return LinearMaps.Unvec(MatrixAlgebra.Variable(head.Symbol!), head.Ranges[0], head.Ranges[1]);
             case HeadKind.Diagonal when head.Rows == 1:
                 return LinearMaps.DiagonalPart(MatrixAlgebra.Variable(head.Symbol!));
             case HeadKind.Group:

@@ -13,13 +13,15 @@ internal sealed class TensorNetwork
     private readonly Recognition recognition;
     private readonly Dimension[] ranges;
     private readonly IndexTerm term;
+    private readonly string[]? names;
     private readonly List<Node> nodes = [];
     private readonly List<IndexFactor> opaque = [];
     private readonly List<MatrixTerm> scalars = [];
 
-    public TensorNetwork(Recognition recognition, IndexTerm term, Dimension[] ranges)
+    /// <summary>Contracts a term; where its free indices have names, directions of derivatives may be unit matrices.</summary>
+    public TensorNetwork(Recognition recognition, IndexTerm term, Dimension[] ranges, string[]? names = null)
     {
-        (this.recognition, this.term, this.ranges) = (recognition, term, ranges);
+        (this.recognition, this.term, this.ranges, this.names) = (recognition, term, ranges, names);
         var factors = new List<IndexFactor>(term.Factors);
         TakeSoftmax(factors);
         TakeSigmoid(factors);
@@ -79,9 +81,9 @@ internal sealed class TensorNetwork
     }
 
     /// <summary>The value at named free indices, with sums over what is left.</summary>
-    public MatrixTerm ToScalar(string[] free, ISet<string> taken)
+    public MatrixTerm ToScalar(ISet<string> taken)
     {
-        var names = new Dictionary<int, string>();
+        var summed = new Dictionary<int, string>();
         var (bound, sizes) = (new List<string>(), new List<Dimension>());
         string Name(int index)
         {
@@ -92,12 +94,12 @@ internal sealed class TensorNetwork
 
             if (!IndexFactor.IsBound(index))
             {
-                return free[index];
+                return names![index];
             }
 
-            if (!names.TryGetValue(index, out var name))
+            if (!summed.TryGetValue(index, out var name))
             {
-                names[index] = name = IndexAlgebra.Fresh(taken);
+                summed[index] = name = IndexAlgebra.Fresh(taken);
                 bound.Add(name);
                 sizes.Add(term.Bound[index - IndexFactor.FirstBound]);
             }
@@ -113,7 +115,7 @@ internal sealed class TensorNetwork
 
         foreach (var factor in opaque)
         {
-            product.Add(EntrywiseAlgebra.Power(recognition.Entry(factor.Head, [.. Ordered(factor).Select(Name)], taken), MatrixAlgebra.Number(factor.Exponent)));
+            product.Add(EntrywiseAlgebra.Power(recognition.Entry(factor.Head, [.. factor.Indices.Select(Name)], taken), MatrixAlgebra.Number(factor.Exponent)));
         }
 
         var sum = IndexAlgebra.Sum([.. bound], [.. sizes], EntrywiseAlgebra.Product(SymbolicShape.Scalar, [.. product]));
@@ -177,33 +179,6 @@ internal sealed class TensorNetwork
         }
 
         factors.RemoveAll(static f => f.Exponent.IsZero);
-    }
-
-    // Pairs of a kernel in the order in which the end of one and the start of the next are the two indices of one derivative.
-    private static int[] Ordered(IndexFactor factor)
-    {
-        if (factor.Head.Kind != HeadKind.Kernel || factor.Head.Order < 2)
-        {
-            return factor.Indices;
-        }
-
-        var (best, most) = (factor.Indices, -1);
-        foreach (var symmetry in (int[][])[[.. Enumerable.Range(0, factor.Indices.Length)], .. factor.Head.Symmetries])
-        {
-            int[] indices = [.. symmetry.Select(s => factor.Indices[s])];
-            var count = 0;
-            for (var k = 0; k < factor.Head.Order; k++)
-            {
-                count += indices[(2 * k) + 1] + 1 == indices[(2 * k) + 2] ? 1 : 0;
-            }
-
-            if (count > most)
-            {
-                (best, most) = (indices, count);
-            }
-        }
-
-        return best;
     }
 
     private void AddFactor(IndexFactor factor)
@@ -462,24 +437,29 @@ internal sealed class TensorNetwork
                 continue;
             }
 
+            var (indices, best) = (opaque[i].Indices, -1);
             foreach (var symmetry in (int[][])[[.. Enumerable.Range(0, head.Own)], .. head.Symmetries])
             {
-                int[] indices = [.. symmetry.Select(s => opaque[i].Indices[s])];
-                var used = new List<Node>();
-                var directions = new List<MatrixTerm>();
-                for (var k = 0; k < head.Order; k++)
+                int[] trial = [.. symmetry.Select(s => opaque[i].Indices[s])];
+                var score = 0;
+                for (var k = 0; k < head.Order && score >= 0; k++)
                 {
-                    if (Direction(indices[(2 * k) + 1], indices[(2 * k) + 2], used) is not { } direction)
-                    {
-                        break;
-                    }
-
-                    directions.Add(direction);
+                    var value = Rate(trial[(2 * k) + 1], trial[(2 * k) + 2]);
+                    score = value == 0 ? -1 : score + value;
                 }
 
-                if (directions.Count < head.Order)
+                if (score > best)
                 {
-                    continue;
+                    (indices, best) = (trial, score);
+                }
+            }
+
+            if (best >= 0)
+            {
+                var (used, directions) = (new List<Node>(), new List<MatrixTerm>());
+                for (var k = 0; k < head.Order; k++)
+                {
+                    directions.Add(Direction(indices[(2 * k) + 1], indices[(2 * k) + 2], used)!);
                 }
 
                 opaque.RemoveAt(i);
@@ -491,6 +471,7 @@ internal sealed class TensorNetwork
                     directions = [.. directions.Select(MatrixAlgebra.Transpose)];
                 }
 
+                directions.Sort(CanonicalOrder.Compare);
                 scalars.Add(MatrixAlgebra.Number(recognition.Share(head.Order)));
                 Add(SquareAlgebra.Function(head.Function, [a, .. directions]), row, column);
                 return true;
@@ -500,9 +481,39 @@ internal sealed class TensorNetwork
         return false;
     }
 
+    // How well two indices are those of a direction: not at all, as a unit matrix, as one whose indices follow each other, as a matrix that is there.
+    private int Rate(int row, int column) => Direction(row, column, []) is null ? 0 : IndexFactor.IsBound(row) ? 3 : row + 1 == column ? 2 : 1;
+
     private MatrixTerm? Direction(int row, int column, List<Node> used)
     {
-        if (!IndexFactor.IsBound(row) || !IndexFactor.IsBound(column) || Degree(row) != 2 || Degree(column) != 2)
+        if (names is not null && !IndexFactor.IsBound(row) && !IndexFactor.IsBound(column) && row >= 0 && column >= 0)
+        {
+            return MatrixAlgebra.Multiply(IndexAlgebra.Unit(ranges[row], names[row]), MatrixAlgebra.Transpose(IndexAlgebra.Unit(ranges[column], names[column])));
+        }
+
+        if (!IndexFactor.IsBound(row) || !IndexFactor.IsBound(column))
+        {
+            return null;
+        }
+
+        if (row == column)
+        {
+            var vector = nodes.Find(n => n.Row == row && n.Column == None);
+            if (Degree(row) != (vector is null ? 1 : 2))
+            {
+                return null;
+            }
+
+            if (vector is null)
+            {
+                return MatrixAlgebra.Eye(term.Bound[row - IndexFactor.FirstBound]);
+            }
+
+            used.Add(vector);
+            return LinearMaps.Diagonal(vector.Matrix);
+        }
+
+        if (Degree(row) != 2 || Degree(column) != 2)
         {
             return null;
         }
@@ -516,15 +527,15 @@ internal sealed class TensorNetwork
             }
         }
 
-        var (left, right) = (nodes.FindIndex(n => n.Row == row && n.Column == None), nodes.FindIndex(n => n.Row == column && n.Column == None));
-        if (left < 0 || right < 0)
+        var (left, right) = (nodes.Find(n => n.Row == row && n.Column == None), nodes.Find(n => n.Row == column && n.Column == None));
+        if (left is null || right is null)
         {
             return null;
         }
 
-        used.Add(nodes[left]);
-        used.Add(nodes[right]);
-        return MatrixAlgebra.Multiply(nodes[left].Matrix, MatrixAlgebra.Transpose(nodes[right].Matrix));
+        used.Add(left);
+        used.Add(right);
+        return MatrixAlgebra.Multiply(left.Matrix, MatrixAlgebra.Transpose(right.Matrix));
     }
 
     private bool ScaleRows()
