@@ -252,6 +252,9 @@ internal static class Collection
                     Pull(lin.Arguments[1], EntrywiseAlgebra.Select(lin.First, g, zero, lin.Order == 1), bound, ranges);
                     Pull(lin.Arguments[2], EntrywiseAlgebra.Select(lin.First, zero, g, lin.Order == 1), bound, ranges);
                     break;
+                case Operation.IndexSum or Operation.Tensor when lin.Indices.ContainsAny(bound):
+                    Pull(IndexAlgebra.Apart(lin, bound), g, bound, ranges);
+                    break;
                 case Operation.IndexSum:
                     Pull(lin.First, g, [.. bound, .. lin.Indices], [.. ranges, .. lin.Dimensions]);
                     break;
