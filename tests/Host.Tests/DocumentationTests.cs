@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Adjoint.Exercises;
+using Adjoint.Extension.Courses;
 
 namespace Adjoint.Tests;
 
@@ -47,6 +49,28 @@ public sealed partial class DocumentationTests
             var listed = JsonNode.Parse(File.ReadAllText(file))!["lessons"]!.AsArray().Select(l => l is JsonValue ? (string)l! : (string)l!["notebook"]!).ToList();
             Assert.Equal(Directory.EnumerateFiles(Path.GetDirectoryName(file)!, "*.ipynb").Select(p => Path.GetFileName(p)!).Order(StringComparer.Ordinal), listed);
         });
+
+    public static TheoryData<string> Courses() =>
+        [.. Directory.EnumerateFiles(Path.Combine(Repository.Root, "courseware"), "course.json", SearchOption.AllDirectories).Select(file => Path.GetFileName(Path.GetDirectoryName(file)!)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Courses))]
+    public void Every_exercise_of_a_course_stands_in_one_lesson(string course)
+    {
+        var opened = CourseFolder.Open(Path.Combine(Repository.Root, "courseware", course));
+        Assert.Equal(opened.Exercises.Select(e => e.Id).Order(StringComparer.Ordinal), opened.Lessons.SelectMany(l => l.Exercises).Order(StringComparer.Ordinal));
+    }
+
+    // What is dealt, and answered, and to which exercise the cells say that they belong.
+    [Theory]
+    [MemberData(nameof(Courses))]
+    public void Every_lesson_deals_its_exercises_in_order(string course) => Assert.All(Course.Read(Path.Combine(Repository.Root, "courseware", course)).Lessons, lesson =>
+    {
+        var cells = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "courseware", course, lesson.Notebook)))!["cells"]!.AsArray()
+            .Select(c => (Text: string.Concat(c!["source"]!.AsArray().Select(line => (string)line!)), Exercise: (string?)c["metadata"]!["adjoint"]?["exercise"])).ToList();
+        Assert.Equal(lesson.Exercises, cells.Where(c => c.Text.StartsWith("#!exercise ", StringComparison.Ordinal)).Select(c => $"{course}/{c.Text["#!exercise ".Length..]}"));
+        Assert.Equal(lesson.Exercises.SelectMany(id => new[] { id, id }), cells.Where(c => c.Exercise is not null).Select(c => c.Exercise));
+    });
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();

@@ -66,6 +66,16 @@ public sealed class MatrixExpression : IHasNotation
             : new(text, read.Term, read.Variables, read.Assumptions);
     }
 
+    /// <summary>A C# method on MathNet.Numerics (double, Vector&lt;double&gt;, Matrix&lt;double&gt;) with the variables as parameters. Equal parts are computed once, and products in the cheapest order.</summary>
+    /// <param name="name">The name of the method.</param>
+    /// <exception cref="NotSupportedException">MathNet has no such operation; the message names it.</exception>
+    public GeneratedCode ToCSharp(string name = "F") => GeneratedCode.Of(Term, Variables, name, new MathNetCode());
+
+    /// <summary>A C# method on TorchSharp with the variables as parameters, vectors as tensors of one dimension.</summary>
+    /// <param name="name">The name of the method.</param>
+    /// <exception cref="NotSupportedException">TorchSharp has no such operation; the message names it.</exception>
+    public GeneratedCode ToTorch(string name = "F") => GeneratedCode.Of(Term, Variables, name, new TorchCode());
+
     /// <summary>The expression, typeset.</summary>
     public Node Describe(NotationOptions options) => TermNotation.Of(Term);
 

@@ -51,6 +51,9 @@ public sealed class RandomDerivativeTests
     [InlineData("x", "sum(tensor[i, j](X[j, j] + Y[i, i] + x[j])) where X: 3×3, Y: k×k, x: 3")]
     [InlineData("x", "sum[i: k, j](x[j]*sum[l: k](x[j]^k)) where x: n, y: k")]
     [InlineData("y", "logdet(tensor[i, j](x[i] + y[j])'*tensor[i, j](x[i] + y[j]) + eye(k)) where x: m, y: k")]
+    [InlineData("X", "sum[i, j](sum[l](X[j, l]*x[i])) where X: m×m, x: 2")]
+    [InlineData("X", "tr(diag(tensor[i: n](sum[j: m](sum[l](X[j, l]*X[j, i]))))) where X: m×n")]
+    [InlineData("X", "(x.*x)'*sqrtm(X + X) + x' where x: k, X: k×k posdef")]
     [InlineData("y", "tensor[i, j, l](X[i, j]*step(y[l])) where X: k×m, y: n")]
     public void Derivative_of_an_expression_that_was_difficult_passes_and_is_read_back(string variable, string text)
     {
@@ -103,7 +106,7 @@ public sealed class RandomDerivativeTests
             var function = MatrixExpression.Parse(expression.Text).Term;
             var derivative = SymbolicDerivative.Of(function, variable);
             var certificate = Certificate.Of(expression.Term, derivative.Value, variable, derivative.Form, seed);
-            if (certificate.Verdict == CertificateVerdict.Failed && !IsTie(expression, function, derivative, variable))
+            if (certificate.Verdict == CertificateVerdict.Failed && !DependsOnRounding(expression, function, derivative, variable, seed))
             {
                 return ("! failed", $"{text}\n            {derivative.Value}\n            {certificate}");
             }
@@ -119,7 +122,7 @@ public sealed class RandomDerivativeTests
             }
 
             return certificate.IsPassed ? ("passed", text)
-                : certificate.Verdict == CertificateVerdict.Failed ? ("ties", $"{text}\n            {derivative.Value}\n            {certificate}") : ($"undecided: {certificate.Explanation}", $"{text}\n            {derivative.Value}");
+                : certificate.Verdict == CertificateVerdict.Failed ? ("depends on rounding", $"{text}\n            {derivative.Value}\n            {certificate}") : ($"undecided: {certificate.Explanation}", $"{text}\n            {derivative.Value}");
         }
         catch (NotationParseException error)
         {
@@ -137,9 +140,10 @@ public sealed class RandomDerivativeTests
         return Certificate.Of(gradient, second.Value, variable, second.Form) is { Verdict: CertificateVerdict.Failed } certificate ? $"{second.Value}\n            {certificate}" : null;
     }
 
-    // All entries of a matrix of ones, cubed, are equal; which of them is the largest depends on rounding, so that one is another function before and after simplifying.
-    private static bool IsTie(RandomExpression expression, MatrixTerm function, SymbolicDerivative derivative, MatrixVariable variable) =>
-        expression.Term.Any(static t => t.Operation is Operation.MaxEntry or Operation.MaxPlace or Operation.Select) && Certificate.Of(function, derivative.Value, variable, derivative.Form).IsPassed;
+    // All entries of x./x are equal, and which of them is the largest depends on rounding; det(expm(A)*B) has no right digit where expm(A) has large entries. Simplified, both are something else.
+    private static bool DependsOnRounding(RandomExpression expression, MatrixTerm function, SymbolicDerivative derivative, MatrixVariable variable, ulong seed) =>
+        Certificate.Of(function, derivative.Value, variable, derivative.Form).IsPassed
+        && (expression.Term.Any(static t => t.Operation is Operation.MaxEntry or Operation.MaxPlace or Operation.Select) || !(Difference(expression.Term, function, seed) > 1e-6));
 
     // A size such as m is no dimension in a text in which nothing has m rows or columns.
     private static bool KnowsItsSizes(MatrixTerm derivative, RandomExpression expression)

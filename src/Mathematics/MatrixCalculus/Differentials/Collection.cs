@@ -252,14 +252,13 @@ internal static class Collection
                     Pull(lin.Arguments[1], EntrywiseAlgebra.Select(lin.First, g, zero, lin.Order == 1), bound, ranges);
                     Pull(lin.Arguments[2], EntrywiseAlgebra.Select(lin.First, zero, g, lin.Order == 1), bound, ranges);
                     break;
-                case Operation.IndexSum or Operation.Tensor when lin.Indices.ContainsAny(bound):
-                    Pull(IndexAlgebra.Apart(lin, bound), g, bound, ranges);
-                    break;
                 case Operation.IndexSum:
-                    Pull(lin.First, g, [.. bound, .. lin.Indices], [.. ranges, .. lin.Dimensions]);
+                    var sum = Apart(lin, g, bound);
+                    Pull(sum.First, g, [.. bound, .. sum.Indices], [.. ranges, .. sum.Dimensions]);
                     break;
                 case Operation.Tensor:
-                    Pull(lin.First, IndexAlgebra.Entry(g, lin.Indices), [.. bound, .. lin.Indices], [.. ranges, .. lin.Dimensions]);
+                    var tensor = Apart(lin, g, bound);
+                    Pull(tensor.First, IndexAlgebra.Entry(g, tensor.Indices), [.. bound, .. tensor.Indices], [.. ranges, .. tensor.Dimensions]);
                     break;
                 case Operation.Entry:
                     PullEntry(lin, g, bound, ranges);
@@ -267,6 +266,14 @@ internal static class Collection
                 default:
                     throw new NotSupportedException($"{lin.Operation} is not linear.");
             }
+        }
+
+        // An index that is bound here may have the name of one that is bound around it, or occurs in g.
+        private static MatrixTerm Apart(MatrixTerm lin, MatrixTerm g, string[] bound)
+        {
+            var taken = new HashSet<string>(bound, StringComparer.Ordinal);
+            IndexAlgebra.Collect(g, taken);
+            return IndexAlgebra.Renamed(lin, [.. taken]);
         }
 
         // ⟨G, A·Y·B⟩ = ⟨Aᵀ·G·Bᵀ, Y⟩.

@@ -103,7 +103,7 @@ internal static class IndexAlgebra
 
                 return MatrixAlgebra.Sum(SymbolicShape.Scalar, parts);
             case Operation.IndexSum:
-                var inner = Apart(body, indices);
+                var inner = Renamed(body, indices);
                 return Sum([.. indices, .. inner.Indices], [.. ranges, .. inner.Dimensions], inner.First);
             default:
                 break;
@@ -243,7 +243,7 @@ internal static class IndexAlgebra
             case Operation.IndexSum or Operation.Tensor:
                 var own = term.Indices.ToArray();
                 var left = Enumerable.Range(0, names.Length).Where(i => !own.Contains(names[i])).ToArray();
-                var safe = Apart(term, left.Select(i => values[i]).ToArray());
+                var safe = Renamed(term, left.Select(i => values[i]).ToArray());
                 var body = Replace(safe.First, left.Select(i => names[i]).ToArray(), left.Select(i => values[i]).ToArray());
                 return term.Operation == Operation.IndexSum ? Sum(safe.Indices, safe.Dimensions, body) : Tensor(safe.Indices, safe.Dimensions, body);
             default:
@@ -341,7 +341,7 @@ internal static class IndexAlgebra
     }
 
     /// <summary>The same sum or tensor, with bound indices that are none of those given.</summary>
-    public static MatrixTerm Apart(MatrixTerm term, ReadOnlySpan<string> others)
+    public static MatrixTerm Renamed(MatrixTerm term, ReadOnlySpan<string> others)
     {
         var own = term.Indices.ToArray();
         if (!own.AsSpan().ContainsAny(others))

@@ -123,7 +123,7 @@ internal static class TermText
         for (var i = 0; i < term.Indices.Length; i++)
         {
             var index = term.Indices[i];
-            ranges.Add(body.Any(t => t.Operation == Operation.Entry && t.Indices.Contains(index)) ? index : $"{index}: {term.Dimensions[i]}");
+            ranges.Add(IndexAlgebra.Uses(body, index) ? index : $"{index}: {term.Dimensions[i]}");
         }
 
         return string.Join(", ", ranges);
