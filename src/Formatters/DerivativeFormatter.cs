@@ -39,7 +39,8 @@ internal static class DerivativeFormatter
             text.Append("  \n").Append(MarkdownText.Escaped(remark)).Append('.');
         }
 
-        return text.Append("  \n").Append(MarkdownText.Escaped(derivative.Certificate.ToString())).ToString();
+        text.Append("  \n").Append(MarkdownText.Escaped(derivative.Certificate.ToString()));
+        return derivative.Code is { } code ? text.Append("\n\n```csharp\n").Append(code.Source).Append("\n```").ToString() : text.ToString();
     }
 
     private static string Formula(Node node) => $@"$\displaystyle {Latex.Of(node)}$";

@@ -15,6 +15,7 @@ namespace Adjoint.Exercises;
 [JsonDerivedType(typeof(SetOf), "set")]
 [JsonDerivedType(typeof(Choice), "choice")]
 [JsonDerivedType(typeof(Expression), "expression")]
+[JsonDerivedType(typeof(MatrixExpression), "matrix expression")]
 [JsonDerivedType(typeof(Recorded), "recorded")]
 public abstract record AnswerDescription
 {
@@ -86,6 +87,12 @@ public abstract record AnswerDescription
         internal override TResult Accept<TResult>(IAnswerVisitor<TResult> visitor) => visitor.Visit(
             Answers.ExpressionBetween(Rational.Parse(Least, null), Rational.Parse(Most, null), Variables),
             answer => answer.Variables.FirstOrDefault(name => !Variables.Contains(name)) is { } other ? $"The answer has the variable {other}." : null);
+    }
+
+    /// <summary>An expression in declared variables, perhaps a derivative.</summary>
+    public sealed record MatrixExpression(string Declarations, string? Function, string? Variable) : AnswerDescription
+    {
+        internal override TResult Accept<TResult>(IAnswerVisitor<TResult> visitor) => visitor.Visit(new MatrixExpressionKind(Declarations, Function, Variable), static _ => null);
     }
 
     /// <summary>Anything: what it is can be said in words, and be judged by the exercise's code alone.</summary>

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using Adjoint.Algebra;
 using Adjoint.LinearAlgebra;
+using Adjoint.MatrixCalculus;
 using Adjoint.Symbolic;
 using MathNet.Numerics;
 using MathNet.Numerics.LinearAlgebra;
@@ -28,6 +29,8 @@ public static class AnswerText
         Rational number => number.ToString(),
         Residue residue => residue.Value.ToString(CultureInfo.InvariantCulture),
         ScalarExpression expression => expression.Text,
+        MatrixExpression expression => expression.Text,
+        MatrixDerivative derivative => derivative.Value.Text,
         Permutation permutation => Images(permutation),
         Matrix<double> matrix => Rows(matrix.RowCount, matrix.ColumnCount, (i, j) => matrix[i, j]),
         Vector<double> vector => Rows(1, vector.Count, (_, j) => vector[j]),

@@ -1,5 +1,6 @@
 using Adjoint.Algebra;
 using Adjoint.LinearAlgebra;
+using Adjoint.MatrixCalculus;
 using Adjoint.Symbolic;
 using MathNet.Numerics;
 
@@ -50,6 +51,16 @@ public static class Answers
     public static AnswerKind<ScalarExpression> ExpressionBetween(Rational least, Rational most, params IReadOnlyList<string> variables) => least < most
         ? new ExpressionKind(variables, least, most)
         : throw new ArgumentException($"There is no number between {least} and {most}.", nameof(most));
+
+    /// <summary>An expression of scalars, vectors and matrices such as <c>A'*x + b</c>, compared as a function at random points of several sizes; one of another shape than the solution's is invalid, unless a misconception leads to it.</summary>
+    /// <param name="declarations">The variables that may occur: <c>A: m×n, x: m, b: n</c>.</param>
+    public static AnswerKind<MatrixExpression> MatrixExpression(string declarations) => new MatrixExpressionKind(declarations);
+
+    /// <summary>The derivative of an expression by a variable, in the layout of docs/conventions.md. A wrong answer is contradicted by a difference quotient of the function.</summary>
+    /// <param name="function">The function: <c>x'*A*x</c>.</param>
+    /// <param name="variable">The variable: <c>x</c>.</param>
+    /// <param name="declarations">The variables that may occur: <c>A: n×n, x: n</c>.</param>
+    public static AnswerKind<MatrixExpression> Derivative(string function, string variable, string declarations) => new MatrixExpressionKind(declarations, function, variable);
 
     /// <summary>A function in C#, judged on 100 inputs by its values; the smallest input found on which it is wrong is shown.</summary>
     /// <param name="signature">What is to be written: <c>a function from int to bool</c>.</param>

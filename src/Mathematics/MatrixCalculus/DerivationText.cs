@@ -83,7 +83,8 @@ internal static class DerivationText
             text.Append('\n').Append(remark).Append('.');
         }
 
-        return text.Append('\n').Append(derivative.Certificate).ToString();
+        text.Append('\n').Append(derivative.Certificate);
+        return derivative.Code is { } code ? text.Append("\n\n").Append(code.Source).ToString() : text.ToString();
     }
 
     /// <summary>The formula, or the lines of the derivation with their rules.</summary>

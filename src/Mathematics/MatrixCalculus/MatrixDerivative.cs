@@ -92,8 +92,14 @@ public sealed class MatrixDerivative : IHasNotation
     /// <summary>Whether the steps are shown.</summary>
     public bool ShowsSteps { get; private init; }
 
+    /// <summary>The code that is shown with it; null if none is.</summary>
+    public GeneratedCode? Code { get; private init; }
+
     /// <summary>The same, showing its steps.</summary>
-    public MatrixDerivative WithSteps() => new(Function, derivative, Layout, Order, Certificate) { Steps = Steps, Remarks = Remarks, ShowsSteps = true };
+    public MatrixDerivative WithSteps() => new(Function, derivative, Layout, Order, Certificate) { Steps = Steps, Remarks = Remarks, Code = Code, ShowsSteps = true };
+
+    /// <summary>The same, showing it as code too.</summary>
+    public MatrixDerivative WithCode(GeneratedCode code) => new(Function, derivative, Layout, Order, Certificate) { Steps = Steps, Remarks = Remarks, Code = code, ShowsSteps = ShowsSteps };
 
     /// <summary>The derivative of the derivative.</summary>
     public MatrixDerivative Again(string variable) => Of(Value, variable);

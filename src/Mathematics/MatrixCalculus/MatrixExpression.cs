@@ -42,6 +42,40 @@ public sealed class MatrixExpression : IHasNotation
         return new(text, term, variables, assumptions);
     }
 
+    /// <summary>Reads an expression whose variables are declared elsewhere: only these may occur.</summary>
+    /// <param name="text">The expression.</param>
+    /// <param name="declarations">What would stand after <c>where</c>: <c>X: n×n, A: n×n symmetric</c>.</param>
+    /// <exception cref="NotationParseException">The text is none, or shapes do not fit; the message says where, and what was expected.</exception>
+    public static MatrixExpression Parse(string text, string declarations)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(declarations);
+        MatrixExpression read;
+        try
+        {
+            read = Parse($"{text} where {declarations}");
+        }
+        catch (NotationParseException error) when (error.Position <= text.Length)
+        {
+            throw new NotationParseException(text, error.Position, error.Message[..error.Message.LastIndexOf("; expected ", StringComparison.Ordinal)], error.Expected);
+        }
+
+        var declared = Parse($"0 where {declarations}").Variables.Select(v => v.Name).ToHashSet(StringComparer.Ordinal);
+        return read.Variables.FirstOrDefault(v => !declared.Contains(v.Name)) is { } other
+            ? throw new NotationParseException(text, Math.Max(0, text.IndexOf(other.Name, StringComparison.Ordinal)), $"{other.Name} is no variable here", string.Join(", ", declared))
+            : new(text, read.Term, read.Variables, read.Assumptions);
+    }
+
+    /// <summary>A C# method on MathNet.Numerics (double, Vector&lt;double&gt;, Matrix&lt;double&gt;) with the variables as parameters. Equal parts are computed once, and products in the cheapest order.</summary>
+    /// <param name="name">The name of the method.</param>
+    /// <exception cref="NotSupportedException">MathNet has no such operation; the message names it.</exception>
+    public GeneratedCode ToCSharp(string name = "F") => GeneratedCode.Of(Term, Variables, name, new MathNetCode());
+
+    /// <summary>A C# method on TorchSharp with the variables as parameters, vectors as tensors of one dimension.</summary>
+    /// <param name="name">The name of the method.</param>
+    /// <exception cref="NotSupportedException">TorchSharp has no such operation; the message names it.</exception>
+    public GeneratedCode ToTorch(string name = "F") => GeneratedCode.Of(Term, Variables, name, new TorchCode());
+
     /// <summary>The expression, typeset.</summary>
     public Node Describe(NotationOptions options) => TermNotation.Of(Term);
 

@@ -45,6 +45,24 @@ public sealed class RandomDerivativeTests
         }
     }
 
+    /// <summary>What random expressions have found: (−2 − a)/(2 + a) factored for ever, indices with the name of a dimension or twice the same, zeros of order 3.</summary>
+    [Theory]
+    [InlineData("Y", "inv(X.*X + Y'*Y)*max(A[1, 2], 2) where X: m×m orthogonal, Y: k×m, A: m×m posdef")]
+    [InlineData("x", "sum(tensor[i, j](X[j, j] + Y[i, i] + x[j])) where X: 3×3, Y: k×k, x: 3")]
+    [InlineData("x", "sum[i: k, j](x[j]*sum[l: k](x[j]^k)) where x: n, y: k")]
+    [InlineData("y", "logdet(tensor[i, j](x[i] + y[j])'*tensor[i, j](x[i] + y[j]) + eye(k)) where x: m, y: k")]
+    [InlineData("X", "sum[i, j](sum[l](X[j, l]*x[i])) where X: m×m, x: 2")]
+    [InlineData("X", "tr(diag(tensor[i: n](sum[j: m](sum[l](X[j, l]*X[j, i]))))) where X: m×n")]
+    [InlineData("X", "(x.*x)'*sqrtm(X + X) + x' where x: k, X: k×k posdef")]
+    [InlineData("y", "tensor[i, j, l](X[i, j]*step(y[l])) where X: k×m, y: n")]
+    public void Derivative_of_an_expression_that_was_difficult_passes_and_is_read_back(string variable, string text)
+    {
+        var expression = MatrixExpression.Parse(text);
+        var derivative = SymbolicDerivative.Of(expression.Term, expression.Variables.First(v => v.Name == variable));
+        Assert.True(Certificate.Of(expression.Term, derivative.Value, derivative.Variable, derivative.Form).IsPassed);
+        Assert.Null(ReadBack(derivative.Value, text[text.IndexOf(" where ", StringComparison.Ordinal)..]));
+    }
+
     [Fact]
     public void No_derivative_of_a_random_expression_is_wrong()
     {
@@ -65,7 +83,7 @@ public sealed class RandomDerivativeTests
         foreach (var (outcome, texts) in outcomes)
         {
             report.Append(CultureInfo.InvariantCulture, $"{texts.Count,6} {outcome}\n");
-            foreach (var text in outcome == "passed" ? [] : texts.Take(outcome[0] == '!' ? 25 : 4))
+            foreach (var text in outcome == "passed" ? [] : texts.Take(outcome[0] == '!' ? 25 : Count > 1000 ? 40 : 4))
             {
                 report.Append(CultureInfo.InvariantCulture, $"         {text}\n");
             }
@@ -88,17 +106,23 @@ public sealed class RandomDerivativeTests
             var function = MatrixExpression.Parse(expression.Text).Term;
             var derivative = SymbolicDerivative.Of(function, variable);
             var certificate = Certificate.Of(expression.Term, derivative.Value, variable, derivative.Form, seed);
-            if (certificate.Verdict == CertificateVerdict.Failed)
+            if (certificate.Verdict == CertificateVerdict.Failed && !DependsOnRounding(expression, function, derivative, variable, seed))
             {
                 return ("! failed", $"{text}\n            {derivative.Value}\n            {certificate}");
             }
 
-            if (KnowsItsSizes(derivative.Value, expression) && ReadBack(derivative.Value, expression.Declarations) is { } mistake)
+            if (certificate.IsPassed && derivative.Form == DerivativeForm.Gradient && derivative.Value.Weight < 150 && seed % 4 == 0 && SecondDerivative(derivative.Value, variable) is { } second)
+            {
+                return ("! second derivative failed", $"{text}\n            {derivative.Value}\n            {second}");
+            }
+
+            if (derivative.Value.Weight < 1500 && KnowsItsSizes(derivative.Value, expression) && ReadBack(derivative.Value, expression.Declarations) is { } mistake)
             {
                 return ("! not read back", $"{text}\n            {derivative.Value}\n            {mistake}");
             }
 
-            return certificate.IsPassed ? ("passed", text) : ("not finite or not differentiable anywhere sampled", $"{text}\n            {derivative.Value}");
+            return certificate.IsPassed ? ("passed", text)
+                : certificate.Verdict == CertificateVerdict.Failed ? ("depends on rounding", $"{text}\n            {derivative.Value}\n            {certificate}") : ($"undecided: {certificate.Explanation}", $"{text}\n            {derivative.Value}");
         }
         catch (NotationParseException error)
         {
@@ -109,6 +133,17 @@ public sealed class RandomDerivativeTests
             return ($"refused: {refusal.Message}", text);
         }
     }
+
+    private static string? SecondDerivative(MatrixTerm gradient, MatrixVariable variable)
+    {
+        var second = SymbolicDerivative.Of(gradient, variable);
+        return Certificate.Of(gradient, second.Value, variable, second.Form) is { Verdict: CertificateVerdict.Failed } certificate ? $"{second.Value}\n            {certificate}" : null;
+    }
+
+    // All entries of x./x are equal, and which of them is the largest depends on rounding; det(expm(A)*B) has no right digit where expm(A) has large entries. Simplified, both are something else.
+    private static bool DependsOnRounding(RandomExpression expression, MatrixTerm function, SymbolicDerivative derivative, MatrixVariable variable, ulong seed) =>
+        Certificate.Of(function, derivative.Value, variable, derivative.Form).IsPassed
+        && (expression.Term.Any(static t => t.Operation is Operation.MaxEntry or Operation.MaxPlace or Operation.Select) || !(Difference(expression.Term, function, seed) > 1e-6));
 
     // A size such as m is no dimension in a text in which nothing has m rows or columns.
     private static bool KnowsItsSizes(MatrixTerm derivative, RandomExpression expression)
@@ -122,7 +157,7 @@ public sealed class RandomDerivativeTests
         try
         {
             var read = MatrixExpression.Parse(derivative + declarations).Term;
-            return Difference(derivative, read, 1) > 1e-6 ? $"read as {read}" : null;
+            return Difference(derivative, read, 1) > 1e-6 && Difference(derivative, derivative, 1) < 1e-8 ? $"read as {read}" : null;
         }
         catch (NotationParseException error)
         {

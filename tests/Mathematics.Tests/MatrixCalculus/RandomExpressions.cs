@@ -50,7 +50,7 @@ internal sealed class RandomExpressions(ulong seed)
 
     private RandomExpression? Next()
     {
-        var budget = 2 + random.Below(20);
+        var budget = 2 + random.Below(26);
         var part = random.Below(20) switch
         {
             < 10 => Scalar(budget),

@@ -184,7 +184,7 @@ internal static class Collection
             switch (lin.Operation)
             {
                 case Operation.Variable:
-                    parts.Add(g);
+                    parts.Add(Summed(g, bound, ranges));
                     break;
                 case Operation.Sum:
                     foreach (var part in lin.Arguments)
@@ -253,10 +253,12 @@ internal static class Collection
                     Pull(lin.Arguments[2], EntrywiseAlgebra.Select(lin.First, zero, g, lin.Order == 1), bound, ranges);
                     break;
                 case Operation.IndexSum:
-                    Pull(lin.First, g, [.. bound, .. lin.Indices], [.. ranges, .. lin.Dimensions]);
+                    var sum = Apart(lin, g, bound);
+                    Pull(sum.First, g, [.. bound, .. sum.Indices], [.. ranges, .. sum.Dimensions]);
                     break;
                 case Operation.Tensor:
-                    Pull(lin.First, IndexAlgebra.Entry(g, lin.Indices), [.. bound, .. lin.Indices], [.. ranges, .. lin.Dimensions]);
+                    var tensor = Apart(lin, g, bound);
+                    Pull(tensor.First, IndexAlgebra.Entry(g, tensor.Indices), [.. bound, .. tensor.Indices], [.. ranges, .. tensor.Dimensions]);
                     break;
                 case Operation.Entry:
                     PullEntry(lin, g, bound, ranges);
@@ -264,6 +266,14 @@ internal static class Collection
                 default:
                     throw new NotSupportedException($"{lin.Operation} is not linear.");
             }
+        }
+
+        // An index that is bound here may have the name of one that is bound around it, or occurs in g.
+        private static MatrixTerm Apart(MatrixTerm lin, MatrixTerm g, string[] bound)
+        {
+            var taken = new HashSet<string>(bound, StringComparer.Ordinal);
+            IndexAlgebra.Collect(g, taken);
+            return IndexAlgebra.Renamed(lin, [.. taken]);
         }
 
         // ⟨G, A·Y·B⟩ = ⟨Aᵀ·G·Bᵀ, Y⟩.
@@ -298,7 +308,7 @@ internal static class Collection
         // Σ g·Y[i, j] = ⟨G, Y⟩ with G[p, q] = Σ g·δ[i, p]·δ[j, q].
         private void PullEntry(MatrixTerm entry, MatrixTerm g, string[] bound, Dimension[] ranges)
         {
-            var taken = new HashSet<string>(bound, StringComparer.Ordinal);
+            var taken = new HashSet<string>([.. bound, .. ranges.SelectMany(static r => r.Names)], StringComparer.Ordinal);
             IndexAlgebra.Collect(g, taken);
             IndexAlgebra.Collect(entry, taken);
             var target = entry.First.Shape;
@@ -310,7 +320,24 @@ internal static class Collection
                 g = EntrywiseAlgebra.Product(SymbolicShape.Scalar, [g, IndexAlgebra.Entry(MatrixAlgebra.Eye(sizes[i]), [entry.Indices[i], indices[i]])]);
             }
 
-            Pull(entry.First, IndexAlgebra.Tensor(indices, sizes, IndexAlgebra.Sum(bound, ranges, g)), [], []);
+            // What is also inside the tensor stays bound.
+            var inside = Enumerable.Range(0, bound.Length).ToLookup(i => IndexAlgebra.Uses(entry.First, bound[i]));
+            var sum = IndexAlgebra.Sum([.. inside[false].Select(i => bound[i])], [.. inside[false].Select(i => ranges[i])], g);
+            Pull(entry.First, IndexAlgebra.Tensor(indices, sizes, sum), [.. inside[true].Select(i => bound[i])], [.. inside[true].Select(i => ranges[i])]);
+        }
+
+        // Σ G, entry by entry where an index of the sum is in G.
+        private static MatrixTerm Summed(MatrixTerm g, string[] bound, Dimension[] ranges)
+        {
+            if (bound.Length == 0)
+            {
+                return g;
+            }
+
+            var taken = new HashSet<string>(bound, StringComparer.Ordinal);
+            IndexAlgebra.Collect(g, taken);
+            var (indices, sizes) = IndicesOf(g.Shape, taken);
+            return IndexAlgebra.Tensor(indices, sizes, IndexAlgebra.Sum(bound, ranges, IndexAlgebra.Entry(g, indices)));
         }
     }
 }

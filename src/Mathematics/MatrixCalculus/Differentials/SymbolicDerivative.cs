@@ -13,8 +13,29 @@ internal sealed record SymbolicDerivative(MatrixTerm Function, MatrixVariable Va
         var steps = withSteps ? new List<DerivativeStep>() : null;
         var differential = new Differentiation(variable, steps).Of(function);
         var (value, form) = asTensor ? (Tensor(differential, variable), DerivativeForm.Tensor) : Collected(differential, variable);
-        return new(function, variable, differential, Factoring.Of(value), form, steps ?? []);
+        return new(function, variable, differential, Factoring.Of(WithoutIndices(value)), form, steps ?? []);
     }
+
+    // What was said with indices is said with matrices where that is possible: tensor[k](sum[j](A[k, j]*x[j])) is A*x.
+    private static MatrixTerm WithoutIndices(MatrixTerm value)
+    {
+        if (value.Shape.IsTensor || !HasIndices(value))
+        {
+            return value;
+        }
+
+        try
+        {
+            var matrix = Recognition.ToMatrix(IndexForm.Of(value), value.Shape);
+            return HasIndices(matrix) && matrix.Weight >= value.Weight ? value : matrix;
+        }
+        catch (NotSupportedException)
+        {
+            return value;
+        }
+    }
+
+    private static bool HasIndices(MatrixTerm term) => term.Any(static t => t.Operation is Operation.IndexSum or Operation.Tensor);
 
     private static (MatrixTerm, DerivativeForm) Collected(MatrixTerm differential, MatrixVariable variable)
     {

@@ -70,9 +70,9 @@ internal sealed class Certification(MatrixTerm function, MatrixTerm derivative, 
                     continue;
                 }
 
-                if (points > 0 || setting.EvaluatorsAgree(comparison, derivativeToo: false))
+                if (points > 0 || setting.EvaluatorsAgree(point))
                 {
-                    if (form is not null && setting.IsProjected(point, random) == false)
+                    if (form is not null && !comparison.IsFlat && setting.IsProjected(point, random) == false)
                     {
                         return new(CertificateVerdict.Failed, double.NaN, points + 1, SizesText(), $"the derivative is not projected on the directions that {variable.Name}, being {setting.Domain.Constraint}, has");
                     }
@@ -89,7 +89,7 @@ internal sealed class Certification(MatrixTerm function, MatrixTerm derivative, 
             }
             else if (comparison.Contradicts)
             {
-                if (setting.EvaluatorsAgree(comparison, derivativeToo: true) && setting.IsSmooth(comparison))
+                if (setting.Confirms(comparison))
                 {
                     var shown = setting.Readable(comparison, sampler, random) ?? comparison;
                     return new(CertificateVerdict.Failed, comparison.Error, points + 1, SizesText(), CounterexampleText.Of(shown, setting, sampler.Variables));

@@ -11,7 +11,7 @@ internal sealed class Comparison
 
     public Comparison(EvaluationPoint point, TangentDirection direction, DifferenceQuotient quotient, double[]? derivative, double magnitude)
     {
-        (Point, Direction, Quotient, Derivative) = (point, direction, quotient, derivative);
+        (Point, Direction, Quotient, Derivative, Magnitude) = (point, direction, quotient, derivative, magnitude);
         scale = Math.Max(quotient.Size, derivative?.Max(Math.Abs) ?? 0);
         IsFlat = scale <= Math.Max(10 * quotient.WorstUncertainty, Rounding * magnitude);
         if (derivative is null)
@@ -50,6 +50,9 @@ internal sealed class Comparison
 
     /// <summary>D applied to V, of the shape of f; null where it is not finite.</summary>
     public double[]? Derivative { get; }
+
+    /// <summary>The largest number on the way to f.</summary>
+    public double Magnitude { get; }
 
     /// <summary>Whether both are 0 but for rounding.</summary>
     public bool IsFlat { get; }

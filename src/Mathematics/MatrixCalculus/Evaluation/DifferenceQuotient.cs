@@ -4,7 +4,8 @@ namespace Adjoint.MatrixCalculus;
 /// <param name="Value">The derivative.</param>
 /// <param name="Uncertainty">For each entry by how much two steps disagree, and the rounding that is to be expected.</param>
 /// <param name="Step">The largest step of those that were used.</param>
-internal sealed record DifferenceQuotient(double[] Value, double[] Uncertainty, double Step)
+/// <param name="FunctionSize">The largest entry of the function there.</param>
+internal sealed record DifferenceQuotient(double[] Value, double[] Uncertainty, double Step, double FunctionSize)
 {
     private const int Rounds = 7;
     private const double Epsilon = 2.220446049250313e-16;
@@ -60,7 +61,7 @@ internal sealed record DifferenceQuotient(double[] Value, double[] Uncertainty, 
             (value[i], uncertainty[i]) = (finest, Math.Abs(finest - fine) + rounding);
         }
 
-        return Array.TrueForAll(value, double.IsFinite) && Array.TrueForAll(uncertainty, double.IsFinite) ? new(value, uncertainty, h) : null;
+        return Array.TrueForAll(value, double.IsFinite) && Array.TrueForAll(uncertainty, double.IsFinite) ? new(value, uncertainty, h, magnitude) : null;
     }
 
     private static double[]? Central(Func<double, double[]> function, double h, ref double magnitude)

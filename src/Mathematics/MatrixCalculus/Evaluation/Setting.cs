@@ -44,24 +44,39 @@ internal sealed class Setting
         return new(point, direction, quotient, Array.TrueForAll(derived, double.IsFinite) ? derived : null, magnitude);
     }
 
-    /// <summary>Whether both evaluators give f (and D) the same value, and f the same quotient for another step.</summary>
-    public bool EvaluatorsAgree(Comparison comparison, bool derivativeToo)
+    /// <summary>Whether both evaluators give f the same value.</summary>
+    public bool EvaluatorsAgree(EvaluationPoint point) => IsClose(evaluator.Evaluate(point.Values), DenseEvaluator.Evaluate(function, point), evaluator.Magnitude);
+
+    /// <summary>
+    /// Whether a contradiction is one: both evaluators give D the same value, the quotient is found again by the other evaluator with another step, and f has no kink. A function that oscillates faster than
+    /// any step can see has random quotients, and seldom the same twice.
+    /// </summary>
+    public bool Confirms(Comparison comparison)
     {
-        var (point, direction) = (comparison.Point, comparison.Direction);
-        if (!IsClose(evaluator.Evaluate(point.Values), DenseEvaluator.Evaluate(function, point), evaluator.Magnitude))
+        var (point, direction, quotient, derived) = (comparison.Point, comparison.Direction, comparison.Quotient, comparison.Derivative!);
+        var other = DifferenceQuotient.At(Along(point, direction, values => DenseEvaluator.Evaluate(function, point with { Values = values })), 0.09 * quotient.Step);
+        var magnitude = 0.0;
+        var again = Derivative(point, direction, (term, at) =>
+        {
+            var array = new ArrayEvaluator(term, at.Sizes);
+            var value = array.Evaluate(at.Values);
+            magnitude = array.Magnitude;
+            return value;
+        });
+        if (other is null || !EvaluatorsAgree(point) || !IsClose(again, derived, 0) || !IsSmooth(comparison))
         {
             return false;
         }
 
-        if (!derivativeToo)
-        {
-            return true;
-        }
+        var change = other.Value.Zip(quotient.Value, static (a, b) => Math.Abs(a - b)).ToArray();
+        var difference = Math.Abs(derived[comparison.WorstEntry] - quotient.Value[comparison.WorstEntry]);
+        var isFoundAgain = quotient.WorstUncertainty <= 1e-5 * quotient.Size && change.Max() <= 1e-3 * quotient.Size;
 
-        var other = DifferenceQuotient.At(Along(point, direction, values => DenseEvaluator.Evaluate(function, point with { Values = values })), 0.09 * comparison.Quotient.Step);
-        return other is not null
-            && IsClose(Derivative(point, direction, ArrayEvaluator.Evaluate), comparison.Derivative!, 0)
-            && IsClose(other.Value, comparison.Quotient.Value, comparison.Derivative!.Max(Math.Abs), 1e-4);
+        // Or f is constant, but for rounding.
+        var (size, claimed) = (Math.Max(quotient.FunctionSize, other.FunctionSize), derived.Max(Math.Abs));
+        var isConstant = 1e3 * Math.Max(quotient.Size + quotient.WorstUncertainty, other.Size + other.WorstUncertainty) <= claimed
+            && (other.WorstUncertainty * other.Step <= 1e-4 * size || (size <= 1e-10 * claimed && claimed <= 1e6));
+        return (isFoundAgain || isConstant) && change[comparison.WorstEntry] <= 0.2 * difference && difference > 1e-12 * magnitude * direction.Tangent.Max(Math.Abs);
     }
 
     /// <summary>Whether the derivative vanishes on the directions that leave the domain, which is a convention; null where there are none.</summary>
@@ -76,12 +91,12 @@ internal sealed class Setting
         return Derivative(point, new(normal, null), DenseEvaluator.Evaluate).Max(Math.Abs) <= 1e-7 * size * Domain.Count;
     }
 
-    /// <summary>Whether the two one-sided quotients tend to each other.</summary>
-    public bool IsSmooth(Comparison comparison)
+    // Whether the two one-sided quotients tend to each other.
+    private bool IsSmooth(Comparison comparison)
     {
         var along = Along(comparison.Point, comparison.Direction, evaluator.Evaluate);
         var (far, near) = (Bend(along, Math.ScaleB(comparison.Quotient.Step, -2)), Bend(along, Math.ScaleB(comparison.Quotient.Step, -5)));
-        return near < 0.4 * far || near < 1e-3 * comparison.Quotient.Size || near < 1e-3 * comparison.Derivative!.Max(Math.Abs);
+        return near < 0.4 * far || near < 1e-3 * comparison.Quotient.Size || near < 1e-9 * comparison.Magnitude;
     }
 
     /// <summary>A contradiction at a point with small integers, in the direction of one entry; null if none was found.</summary>
@@ -99,8 +114,7 @@ internal sealed class Setting
             {
                 var unit = new double[Domain.Count];
                 unit[j] = 1;
-                if (Compare(point, new(unit, null)) is { Contradicts: true } found && found.HasSettled(1e-6) && found.Error > 1e-3
-                    && EvaluatorsAgree(found, derivativeToo: true) && IsSmooth(found))
+                if (Compare(point, new(unit, null)) is { Contradicts: true } found && found.HasSettled(1e-6) && found.Error > 1e-3 && Confirms(found))
                 {
                     return found;
                 }
@@ -110,7 +124,7 @@ internal sealed class Setting
         return null;
     }
 
-    private static bool IsClose(double[] a, double[] b, double scale, double tolerance = 1e-6)
+    private static bool IsClose(double[] a, double[] b, double scale)
     {
         foreach (var x in a)
         {
@@ -119,7 +133,7 @@ internal sealed class Setting
 
         for (var i = 0; i < a.Length; i++)
         {
-            if (!(Math.Abs(a[i] - b[i]) <= tolerance * scale))
+            if (!(Math.Abs(a[i] - b[i]) <= 1e-6 * scale))
             {
                 return false;
             }

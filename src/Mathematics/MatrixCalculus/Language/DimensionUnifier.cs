@@ -45,14 +45,20 @@ internal sealed class DimensionUnifier
     // ?₁·?₂ = m·n has more than one solution; the one in order is taken.
     private bool BindInOrder(Dimension unknown, Dimension value)
     {
-        if (unknown.Factor != 1 || value.Factor != 1 || unknown.Names.Count != value.Names.Count || !unknown.Names.All(IsUnknown) || unknown.Names.Distinct().Count() < unknown.Names.Count)
+        if (unknown.Factor != 1 || value.Factor != 1 || unknown.Names.Count != value.Names.Count || !unknown.Names.All(IsUnknown))
         {
             return false;
         }
 
-        for (var i = 0; i < unknown.Names.Count; i++)
+        var pairs = unknown.Names.Zip(value.Names).Distinct().ToArray();
+        if (pairs.DistinctBy(p => p.First).Count() < pairs.Length)
         {
-            values[unknown.Names[i]] = Dimension.Of(value.Names[i]);
+            return false;
+        }
+
+        foreach (var (name, known) in pairs)
+        {
+            values[name] = Dimension.Of(known);
         }
 
         return true;

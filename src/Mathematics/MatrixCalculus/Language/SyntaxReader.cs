@@ -181,7 +181,7 @@ internal sealed class SyntaxReader(string text)
         {
             atom = ReadNumber();
         }
-        else if (IsLetter(Current))
+        else if (IsLetter(Current) && !IsWord("where"))
         {
             atom = ReadNamed();
         }
@@ -196,7 +196,7 @@ internal sealed class SyntaxReader(string text)
         }
         else
         {
-            throw at == text.Length ? Refuse(at, "The expression ends too early", Start) : Refuse(at, $"{Shown(at)} begins no factor", Start);
+            throw at == text.Length || IsWord("where") ? Refuse(at, "The expression ends too early", Start) : Refuse(at, $"{Shown(at)} begins no factor", Start);
         }
 
         while (SkipBlanks() is '[')

@@ -142,9 +142,10 @@ internal sealed class TermBuilder(ShapeInference shapes, IReadOnlyDictionary<str
     {
         var outer = new Dictionary<string, string>(indices, StringComparer.Ordinal);
         var names = new string[bound.Indices.Count];
+        var taken = bound.Indices.Select(i => i.Name).Concat(outer.Values).Concat(variables.Values.SelectMany(v => v.Shape.Dimensions).SelectMany(d => d.Names)).ToHashSet(StringComparer.Ordinal);
         for (var i = 0; i < names.Length; i++)
         {
-            names[i] = outer.ContainsValue(bound.Indices[i].Name) ? IndexAlgebra.Fresh(new HashSet<string>(indices.Values)) : bound.Indices[i].Name;
+            names[i] = outer.ContainsValue(bound.Indices[i].Name) ? IndexAlgebra.Fresh(taken) : bound.Indices[i].Name;
             indices[bound.Indices[i].Name] = names[i];
         }
 

@@ -154,7 +154,7 @@ internal static class EntrywiseAlgebra
         }
 
         var parity = Parity(function);
-        if (parity != 0 && MatrixAlgebra.Coefficient(x.Operation == Operation.Sum ? x.First : x).Coefficient.Sign < 0 && (x.Operation != Operation.Sum || IsNegative(x)))
+        if (parity != 0 && MatrixAlgebra.Coefficient(x.Operation == Operation.Sum ? x.First : x).Coefficient.Sign < 0 && (x.Operation != Operation.Sum || MatrixAlgebra.Content(x).Sign < 0))
         {
             var value2 = Apply(function, MatrixAlgebra.Negate(x));
             return parity > 0 ? value2 : MatrixAlgebra.Negate(value2);
@@ -282,19 +282,6 @@ internal static class EntrywiseAlgebra
         _ => 0,
     };
 
-    private static bool IsNegative(MatrixTerm sum)
-    {
-        foreach (var part in sum.Arguments)
-        {
-            if (MatrixAlgebra.Coefficient(part).Coefficient.Sign > 0)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
     // Collects powers of equal bases: x·x² = x³, eᵃ·eᵇ = eᵃ⁺ᵇ.
     private sealed class Factors(SymbolicShape shape)
     {
@@ -323,9 +310,9 @@ internal static class EntrywiseAlgebra
                     break;
                 case Operation.Ones:
                     break;
-                case Operation.Sum when IsNegative(factor):
-                    coefficient = -coefficient;
-                    Take(MatrixAlgebra.Negate(factor));
+                case Operation.Sum when MatrixAlgebra.Content(factor) is var content && content != 1:
+                    coefficient *= content;
+                    Take(MatrixAlgebra.Multiple(content.Invert(), factor));
                     break;
                 case Operation.Power:
                     Add(factor.First, factor.Second);

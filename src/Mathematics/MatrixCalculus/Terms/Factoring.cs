@@ -23,7 +23,7 @@ internal static class Factoring
         if (common.Count > 0)
         {
             var scalar = EntrywiseAlgebra.Product(SymbolicShape.Scalar, [.. common]);
-            var rest = MatrixAlgebra.Sum(sum.Shape, Divided(terms, scalar));
+            var rest = MatrixAlgebra.Sum(sum.Shape, Array.ConvertAll(terms, t => Without(t, common)));
             return MatrixAlgebra.Scale(scalar, rest.Operation == Operation.Sum ? Factor(rest) : rest);
         }
 
@@ -58,10 +58,17 @@ internal static class Factoring
         return factors;
     }
 
-    private static MatrixTerm[] Divided(MatrixTerm[] terms, MatrixTerm scalar)
+    // Removed, not divided by: (−2 − a)·(2 + a)⁻¹ is not known to be −1, and would be factored for ever.
+    private static MatrixTerm Without(MatrixTerm term, List<MatrixTerm> common)
     {
-        var inverse = EntrywiseAlgebra.Power(scalar, MatrixAlgebra.MinusOne);
-        return Array.ConvertAll(terms, t => MatrixAlgebra.Scale(inverse, t));
+        var (scalar, matrix) = term.Operation == Operation.Scale ? (term.First, term.Second) : (term, MatrixAlgebra.One);
+        var factors = new List<MatrixTerm>(scalar.Operation == Operation.Times ? scalar.Arguments.ToArray() : [scalar]);
+        foreach (var factor in common)
+        {
+            factors.Remove(factor);
+        }
+
+        return MatrixAlgebra.Scale(EntrywiseAlgebra.Product(SymbolicShape.Scalar, [.. factors]), matrix);
     }
 
     // The first or last matrix factor, if all terms have it.
@@ -74,7 +81,7 @@ internal static class Factoring
             var (scalar, matrix) = terms[i].Operation == Operation.Scale ? (terms[i].First, terms[i].Second) : (MatrixAlgebra.One, terms[i]);
             var factors = MatrixProduct.Factors(matrix);
             var end = fromLeft ? factors[0] : factors[^1];
-            if (end.Operation is Operation.Eye or Operation.Ones or Operation.Kron or Operation.Hadamard || (common is not null && !end.Equals(common)))
+            if (end.Operation is Operation.Eye or Operation.Kron or Operation.Hadamard || (common is not null && !end.Equals(common)))
             {
                 return null;
             }

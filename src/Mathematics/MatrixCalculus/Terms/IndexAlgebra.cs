@@ -272,12 +272,22 @@ internal static class IndexAlgebra
         }
     }
 
-    /// <summary>All names of indices in a term, bound or free.</summary>
+    /// <summary>All names of indices in a term, bound or free, and of dimensions: in a text no index may have the name of one.</summary>
     public static void Collect(MatrixTerm term, ISet<string> names)
     {
         foreach (var index in term.Indices)
         {
             names.Add(index);
+        }
+
+        foreach (var dimension in term.Dimensions)
+        {
+            names.UnionWith(dimension.Names);
+        }
+
+        foreach (var dimension in term.Shape.Dimensions)
+        {
+            names.UnionWith(dimension.Names);
         }
 
         foreach (var argument in term.Arguments)
@@ -330,8 +340,8 @@ internal static class IndexAlgebra
         return false;
     }
 
-    // The same sum or tensor, with bound indices that are none of those given.
-    private static MatrixTerm Renamed(MatrixTerm term, ReadOnlySpan<string> others)
+    /// <summary>The same sum or tensor, with bound indices that are none of those given.</summary>
+    public static MatrixTerm Renamed(MatrixTerm term, ReadOnlySpan<string> others)
     {
         var own = term.Indices.ToArray();
         if (!own.AsSpan().ContainsAny(others))

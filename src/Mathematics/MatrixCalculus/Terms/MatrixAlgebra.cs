@@ -125,6 +125,26 @@ internal static class MatrixAlgebra
         }
     }
 
+    /// <summary>The number that stands in front of all summands, negative if all are; 1 if they have several.</summary>
+    public static Rational Content(MatrixTerm sum)
+    {
+        var content = Rational.Abs(Coefficient(sum.First).Coefficient);
+        var isNegative = true;
+        foreach (var part in sum.Arguments)
+        {
+            var own = Coefficient(part).Coefficient;
+            isNegative &= own.Sign < 0;
+            content = content == Rational.Abs(own) ? content : 1;
+        }
+
+        foreach (var part in sum.Arguments)
+        {
+            content = Rational.Abs(Coefficient(part).Coefficient) == content ? content : 1;
+        }
+
+        return isNegative ? -content : content;
+    }
+
     /// <summary>s·A for a scalar s and any A.</summary>
     public static MatrixTerm Scale(MatrixTerm s, MatrixTerm a)
     {

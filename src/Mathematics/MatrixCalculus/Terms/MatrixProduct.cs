@@ -50,9 +50,9 @@ internal static class MatrixProduct
                 }
 
                 return;
-            case Operation.Sum when AllNegative(factor):
-                scalars.Add(MatrixAlgebra.MinusOne);
-                Push(MatrixAlgebra.Negate(factor), product, scalars);
+            case Operation.Sum when MatrixAlgebra.Content(factor) is var content && content != 1:
+                scalars.Add(MatrixAlgebra.Number(content));
+                Push(MatrixAlgebra.Multiple(content.Invert(), factor), product, scalars);
                 return;
             case Operation.Number or Operation.Times:
                 scalars.Add(factor);
@@ -89,19 +89,6 @@ internal static class MatrixProduct
         }
 
         product.Add(factor);
-    }
-
-    private static bool AllNegative(MatrixTerm sum)
-    {
-        foreach (var part in sum.Arguments)
-        {
-            if (MatrixAlgebra.Coefficient(part).Coefficient.Sign > 0)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     // The product of two neighbours, where it is something simpler than a product.

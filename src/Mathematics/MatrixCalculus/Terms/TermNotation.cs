@@ -99,7 +99,7 @@ internal static class TermNotation
             return (Node.Superscript(Node.Parenthesised(Of(MatrixAlgebra.Transpose(sum))), Node.Identifier("T")), PowerLevel);
         }
 
-        var content = TermText.Content(sum);
+        var content = Rational.Abs(MatrixAlgebra.Content(sum));
         if (content != 1)
         {
             var rest = Node.Parenthesised(Of(MatrixAlgebra.Multiple(content.Invert(), sum)));

@@ -48,6 +48,7 @@ internal static class TermText
         Operation.Variable => (term.Symbol.IsDifferential ? "d" + term.Symbol.Name : term.Symbol.Name, Atom),
         Operation.Eye => ($"eye({term.Shape.Rows})", Atom),
         Operation.Ones => (Filled("ones", term.Shape), Atom),
+        Operation.Zero when term.Shape.IsTensor => (ZeroTensor(term), Atom),
         Operation.Zero => (Filled("zeros", term.Shape), Atom),
         Operation.Commutation => ($"commutation({term.Dimensions[0]}, {term.Dimensions[1]})", Atom),
         Operation.Differential => ($"d({Of(term.First)})", Atom),
@@ -106,6 +107,13 @@ internal static class TermText
 
     private static (string, int) WriteNumber(Rational value) => (value.ToString(), value.Sign < 0 ? SumLevel : value.IsInteger ? Atom : ProductLevel);
 
+    private static string ZeroTensor(MatrixTerm zero)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        IndexAlgebra.Collect(zero, taken);
+        return $"tensor[{string.Join(", ", zero.Shape.Dimensions.Select(d => $"{IndexAlgebra.Fresh(taken)}: {d}"))}](0)";
+    }
+
     private static string Filled(string name, SymbolicShape shape) => shape.Columns.IsOne ? $"{name}({shape.Rows})" : $"{name}({shape.Rows}, {shape.Columns})";
 
     // What a use such as X[i] tells of a range is not written.
@@ -115,7 +123,7 @@ internal static class TermText
         for (var i = 0; i < term.Indices.Length; i++)
         {
             var index = term.Indices[i];
-            ranges.Add(body.Any(t => t.Operation == Operation.Entry && t.Indices.Contains(index)) ? index : $"{index}: {term.Dimensions[i]}");
+            ranges.Add(IndexAlgebra.Uses(body, index) ? index : $"{index}: {term.Dimensions[i]}");
         }
 
         return string.Join(", ", ranges);
@@ -134,7 +142,7 @@ internal static class TermText
             isFixed |= !sum.IsScalar && Filling(part) is null;
         }
 
-        var (common, text) = (Content(sum), string.Empty);
+        var (common, text) = (Rational.Abs(MatrixAlgebra.Content(sum)), string.Empty);
         if (common != 1)
         {
             return WriteProduct(new(Operation.Scale, sum.Shape, MatrixAlgebra.Number(common), new(Operation.Sum, sum.Shape, MatrixAlgebra.Multiple(common.Invert(), sum).Arguments.ToArray())));
@@ -148,21 +156,6 @@ internal static class TermText
         }
 
         return (text, SumLevel);
-    }
-
-    /// <summary>The number that stands in front of all summands; 1 if they have several.</summary>
-    public static Rational Content(MatrixTerm sum)
-    {
-        var content = Rational.Abs(MatrixAlgebra.Coefficient(sum.First).Coefficient);
-        foreach (var part in sum.Arguments)
-        {
-            if (part.IsNumber || Rational.Abs(MatrixAlgebra.Coefficient(part).Coefficient) != content)
-            {
-                return 1;
-            }
-        }
-
-        return content;
     }
 
     /// <summary>The summands with a positive one in front: b − a instead of −a + b.</summary>
