@@ -62,7 +62,7 @@ internal sealed class TorchCode : ICodeDialect
             Operation.Ones or Operation.Zero => $"torch.{(term.Operation == Operation.Ones ? "ones" : "zeros")}({Sizes(term.Shape, size)}, dtype: torch.float64)",
             Operation.Commutation => Commutation(size(term.Dimensions[0]), size(term.Dimensions[1])),
             Operation.MatrixPower when term.Order == -1 => $"torch.linalg.inv({a[0].Text})",
-            Operation.MatrixPower => $"torch.linalg.matrix_power({a[0].Text}, {term.Order.ToString(CultureInfo.InvariantCulture)})",
+            Operation.MatrixPower => $"{a[0].At(3)}.matrix_power({term.Order.ToString(CultureInfo.InvariantCulture)})",
             Operation.Determinant => $"torch.linalg.det({a[0].Text})",
             Operation.LogDeterminant => $"torch.logdet({a[0].Text})",
             Operation.Trace => $"{a[0].At(3)}.trace()",
@@ -88,7 +88,8 @@ internal sealed class TorchCode : ICodeDialect
     // Numbers that are no tensors have no methods.
     private static string Tensor(CodePart a) => a.Kind == CodeKind.Scalar && char.IsAsciiDigit(a.Text[0]) ? $"torch.tensor({a.Text})" : a.At(3);
 
-    private static string Matrix(CodePart a) => a.Kind switch { CodeKind.Vector => $"{a.At(3)}.unsqueeze(1)", CodeKind.Row => $"{a.At(3)}.unsqueeze(0)", _ => a.Text };
+    // torch.kron refuses transposed views.
+    private static string Matrix(CodePart a) => a.Kind switch { CodeKind.Vector => $"{a.At(3)}.unsqueeze(1)", CodeKind.Row => $"{a.At(3)}.unsqueeze(0)", _ => $"{a.At(3)}.contiguous()" };
 
     private static string Sizes(SymbolicShape shape, Func<Dimension, string> size) => shape.IsVector || shape.IsRow ? size(shape.Size) : $"{size(shape.Rows)}, {size(shape.Columns)}";
 
