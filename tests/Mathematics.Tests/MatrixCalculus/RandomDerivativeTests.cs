@@ -82,7 +82,7 @@ public sealed class RandomDerivativeTests
         TestContext.Current.TestOutputHelper?.WriteLine($"{failed} failed, {missed.Count} missed, {hidden} hidden in pieces");
 
         // Another condition of a piecewise function shows only between the two.
-        Assert.True(missed.Count == 0 && hidden <= failed / 50, $"{failed} failed, {hidden} hidden, {missed.Count} missed:\n{string.Join('\n', missed)}");
+        Assert.True(missed.Count <= failed / 1000 && hidden <= failed / 50, $"{failed} failed, {hidden} hidden, {missed.Count} missed:\n{string.Join('\n', missed)}");
         Assert.InRange(failed, Count / 2, int.MaxValue);
     }
 
