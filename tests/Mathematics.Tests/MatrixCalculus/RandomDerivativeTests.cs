@@ -264,7 +264,7 @@ public sealed class RandomDerivativeTests
                 return double.PositiveInfinity;
             }
 
-            if (double.IsFinite(scale) && evaluator.Magnitude < 1e6)
+            if (a.Concat(b).All(double.IsFinite) && evaluator.Magnitude < 1e6)
             {
                 worst = Math.Max(worst ?? 0, a.Zip(b, static (x, y) => Math.Abs(x - y)).Max() / Math.Max(scale, 1e-6 * evaluator.Magnitude));
             }
