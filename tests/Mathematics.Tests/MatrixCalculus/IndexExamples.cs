@@ -53,7 +53,7 @@ internal static class IndexExamples
         Chain(Transpose(V), Inverse(Better), V), Power(Chain(Transpose(V), V), new Rational(-3, 2)), Scalar(Operation.Trace, Kron(A, B)), Scalar(Operation.Total, Kron(A, V)),
         IndexSum(Times(Power(Entry(V, "i"), 2), Entry(A, "i", "i")), ("i", N)), IndexSum(Times(Entry(A, "i", "j"), Entry(A, "j", "1")), ("i", N), ("j", N)),
         IndexSum(Map(EntryFunction.Exp, Times(Entry(V, "i"), Entry(W, "j"))), ("i", N), ("j", N)), IndexSum(Scalar(Operation.Trace, Inverse(Sum(P, Times(Power(Entry(V, "i"), 2), Eye(N))))), ("i", N)),
-        Scalar(Operation.Determinant, Chain(A, B)), Scalar(Operation.Total, Map(EntryFunction.Relu, Minus(Chain(X, V), U))), Scalar(Operation.Norm, Chain(A, B)),
+        IndexSum(Times(Entry(V, "i"), Entry(Eye(K), "j", "j")), ("i", N), ("j", K)), Scalar(Operation.Determinant, Chain(A, B)), Scalar(Operation.Total, Map(EntryFunction.Relu, Minus(Chain(X, V), U))), Scalar(Operation.Norm, Chain(A, B)),
         Times(Chain(Transpose(V), W), Chain(Transpose(V), A, W)), Scalar(Operation.Total, Hadamard(Chain(A, V), Chain(B, V), Power(Map(EntryFunction.Exp, Chain(A, V)), -2))),
 
         // Vectors

@@ -40,7 +40,8 @@ public sealed class TwoRoadsTests
 
         // Indices, cases
         { "sum[i](x[i]^2*A[i,i])", "x" }, { "sum[i,j](x[i]*A[i,j]*x[j])", "x" }, { "sum[i,j](x[i]*A[i,j]*x[j])", "A" }, { "sum[i](exp(x[i]*x[1]))", "x" }, { "sum[i,j](exp(x[i]-x[j]))", "x" }, { "sum[i](tr(inv(P + v[i]^2*eye(n)))) where P: n×n posdef, v: n", "P" },
-        { "sum[i]((A*x*x[i])[i])", "x" }, { "sum[i]((A*x*x[i])[i])", "A" }, { "sum[i](v[i]*tr(A*X)) where v: n", "X" }, { "sum[i]((x[i]*A*X*b)[i]) where X: n×n, b: n", "X" }, { "sum(piecewise(x > 0, x.^2, -x))", "x" },
+        { "sum[i]((A*x*x[i])[i])", "x" }, { "sum[i]((A*x*x[i])[i])", "A" }, { "sum[i](v[i]*tr(A*X)) where v: n", "X" },
+        { "sum[i, j](x[j]*X[i, j]*exp(sum[l](Y[l, i] + X[i, j]))) where x: k, X: n×k, Y: m×n", "Y" }, { "sum[i]((x[i]*A*X*b)[i]) where X: n×n, b: n", "X" }, { "sum(piecewise(x > 0, x.^2, -x))", "x" },
     };
 
     [Theory]

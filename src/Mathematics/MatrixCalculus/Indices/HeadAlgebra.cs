@@ -251,6 +251,19 @@ internal static class HeadAlgebra
             return;
         }
 
+        // At A = c·I all Aᵖ are multiples of I: exp⁽ᵏ⁾ is exp(c)/k!.
+        if (function == EntryFunction.Exp && rows == 1 && (form.IsZero ? form : DiagonalOf(form)) is { } multiple && multiple.Terms.All(static t => t.Factors.All(static f => !f.Indices.Contains(0))))
+        {
+            for (var pair = 0; pair <= k; pair++)
+            {
+                product.Multiply(IndexHead.Delta(form.Ranges[0]), [own[2 * pair], own[(2 * pair) + 1]], Rational.One);
+                Powers.MultiplyConstant(product, Math.Max(pair, 1), -exponent);
+            }
+
+            MultiplyFunction(product, function, multiple, [own[0], own[1], .. parameters], exponent);
+            return;
+        }
+
         var (plain, isSymmetric) = Oriented(form, rows, rows, parameters, product.IsExpanding, out var order);
         var slots = (int[])own.Clone();
         var ranges = new Dimension[own.Length];

@@ -310,7 +310,7 @@ internal static class IndexAlgebra
         return 0;
     }
 
-    private static bool IsDelta(MatrixTerm term) => term.Operation == Operation.Entry && term.First.Operation == Operation.Eye;
+    private static bool IsDelta(MatrixTerm term) => term.Operation == Operation.Entry && term.First.Operation == Operation.Eye && term.Indices[0] != term.Indices[1];
 
     private static bool IsNumber(string index) => char.IsAsciiDigit(index[0]);
 
