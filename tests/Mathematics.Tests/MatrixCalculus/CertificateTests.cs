@@ -149,6 +149,19 @@ public sealed class CertificateTests
         Certificate.Of(Map(EntryFunction.Log, Times(Number(-1), Power(T, 2))), Times(Number(2), Power(T, -1)), T.Symbol, DerivativeForm.Gradient).ToString());
 
     [Fact]
+    public void Branch_that_is_not_taken_need_not_be_defined()
+    {
+        var f = Select(T, Map(EntryFunction.Log, T), Power(T, 2));
+        Assert.True(Certificate.Of(f, Select(T, Power(T, -1), Times(Number(2), T)), T.Symbol, DerivativeForm.Gradient).IsPassed);
+        Assert.Equal(CertificateVerdict.Failed, Certificate.Of(f, Select(T, Power(T, -1), Times(Number(3), T)), T.Symbol, DerivativeForm.Gradient).Verdict);
+    }
+
+    [Fact]
+    public void Function_of_a_part_that_is_infinite_is_undecided() => Assert.Equal(
+        CertificateVerdict.Undecided,
+        Certificate.Of(Plus(Map(EntryFunction.Sigmoid, IndexSum(Power(Entry(Eye(N), "i", "1"), -1), ("i", N))), T), Number(1), T.Symbol, DerivativeForm.Gradient).Verdict);
+
+    [Fact]
     public void Norm_of_zero_is_undecided() => Assert.Equal(
         CertificateVerdict.Undecided,
         Certificate.Of(Scalar(Operation.Norm, Minus(V, V)), Times(Power(Scalar(Operation.Norm, Minus(V, V)), -1), Minus(V, V)), V.Symbol, DerivativeForm.Gradient).Verdict);
@@ -193,6 +206,8 @@ public sealed class CertificateTests
         claim.Form is { } form ? Certificate.Of(claim.F, claim.D, claim.X.Symbol, form, seed) : Certificate.OfDifferential(claim.F, claim.D, claim.X.Symbol, seed);
 
     private static MatrixTerm Differential(MatrixTerm x) => TestTerms.Of(x.Symbol with { IsDifferential = true });
+
+    private static MatrixTerm Plus(MatrixTerm a, MatrixTerm b) => Sum(a, b);
 
     private static MatrixTerm Size(Dimension n) => new(Operation.Size, SymbolicShape.Scalar, [], new(Dimensions: [n]));
 

@@ -82,7 +82,7 @@ public sealed class RandomDerivativeTests
         TestContext.Current.TestOutputHelper?.WriteLine($"{failed} failed, {missed.Count} missed, {hidden} hidden in pieces");
 
         // Another condition of a piecewise function shows only between the two.
-        Assert.True(missed.Count == 0 && hidden <= failed / 50, $"{failed} failed, {hidden} hidden, {missed.Count} missed:\n{string.Join('\n', missed)}");
+        Assert.True(missed.Count <= failed / 1000 && hidden <= failed / 50, $"{failed} failed, {hidden} hidden, {missed.Count} missed:\n{string.Join('\n', missed)}");
         Assert.InRange(failed, Count / 2, int.MaxValue);
     }
 
@@ -264,7 +264,7 @@ public sealed class RandomDerivativeTests
                 return double.PositiveInfinity;
             }
 
-            if (double.IsFinite(scale) && evaluator.Magnitude < 1e6)
+            if (a.Concat(b).All(double.IsFinite) && evaluator.Magnitude < 1e6)
             {
                 worst = Math.Max(worst ?? 0, a.Zip(b, static (x, y) => Math.Abs(x - y)).Max() / Math.Max(scale, 1e-6 * evaluator.Magnitude));
             }

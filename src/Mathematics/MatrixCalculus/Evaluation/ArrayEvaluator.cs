@@ -26,23 +26,11 @@ internal sealed class ArrayEvaluator
         result = Compile(term, root);
     }
 
-    /// <summary>The largest number that the last evaluation met: rounding is relative to it.</summary>
-    public double Magnitude
-    {
-        get
-        {
-            var most = 0.0;
-            foreach (var step in root.Steps)
-            {
-                foreach (var x in step.Value)
-                {
-                    most = Math.Max(most, Math.Abs(x));
-                }
-            }
+    /// <summary>The largest finite number that the last evaluation met: rounding is relative to it.</summary>
+    public double Magnitude => root.Magnitude;
 
-            return most;
-        }
-    }
+    /// <summary>Whether all numbers on the way to the last value were finite, but for branches that were not taken: sigmoid(1/0) is finite, and is not defined.</summary>
+    public bool IsDefined => result.IsDefined;
 
     /// <summary>The entries of the value by columns, first index fastest. The array is written again by the next evaluation.</summary>
     public double[] Evaluate(IReadOnlyDictionary<string, double[]> values)
@@ -52,11 +40,8 @@ internal sealed class ArrayEvaluator
             step.Value = values[key];
         }
 
-        foreach (var step in root.Steps)
-        {
-            step.Run();
-        }
-
+        root.Restart();
+        root.Run();
         return result.Value;
     }
 
@@ -79,7 +64,7 @@ internal sealed class ArrayEvaluator
             _ => new ArrayStep(term, Arguments(term, home), sizes),
         };
         home.Known.Add(term, step);
-        home.Steps.Add(step);
+        home.Add(step, Free(term));
         if (term.Operation == Operation.Variable)
         {
             variables.Add((step, EvaluationPoint.Key(term.Symbol)));

@@ -8,6 +8,7 @@ internal sealed class ArrayStep
     private readonly int rows;
     private readonly int columns;
     private readonly int[] dimensions;
+    private bool isBodyDefined = true;
 
     public ArrayStep(MatrixTerm term, ArrayStep[] arguments, IReadOnlyDictionary<string, int> sizes)
     {
@@ -31,6 +32,9 @@ internal sealed class ArrayStep
 
     /// <summary>The entries of the result by columns.</summary>
     public double[] Value { get; set; }
+
+    /// <summary>Whether the result, and all that it was computed from, is finite.</summary>
+    public bool IsDefined { get; private set; }
 
     /// <summary>What a sum or tensor repeats.</summary>
     public IndexScope? Body { get; init; }
@@ -130,6 +134,18 @@ internal sealed class ArrayStep
             default:
                 throw new NotSupportedException($"{term.Operation} is not evaluated.");
         }
+    }
+
+    /// <summary>Says whether the result is finite, and whether that of the arguments was.</summary>
+    public void Settle(bool isFinite)
+    {
+        var isDefined = isFinite;
+        foreach (var argument in term.Operation == Operation.Select ? arguments.AsSpan(0, 1) : arguments)
+        {
+            isDefined &= argument.IsDefined;
+        }
+
+        IsDefined = isDefined && isBodyDefined;
     }
 
     private void Fill()
@@ -467,10 +483,12 @@ internal sealed class ArrayStep
     private void SumOverIndices()
     {
         var sum = 0.0;
+        isBodyDefined = true;
         Body!.Restart();
         do
         {
             Body.Run();
+            isBodyDefined &= arguments[0].IsDefined;
             sum += First[0];
         }
         while (Body.Advance());
@@ -480,10 +498,12 @@ internal sealed class ArrayStep
     private void FillTensor()
     {
         var place = 0;
+        isBodyDefined = true;
         Body!.Restart();
         do
         {
             Body.Run();
+            isBodyDefined &= arguments[0].IsDefined;
             Value[place++] = First[0];
         }
         while (Body.Advance());

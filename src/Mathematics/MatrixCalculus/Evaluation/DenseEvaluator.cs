@@ -15,9 +15,8 @@ internal sealed class DenseEvaluator
 
     private readonly EvaluationPoint point;
     private readonly Dictionary<string, int> indices = [];
-    private readonly Dictionary<MatrixTerm, bool> open = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<MatrixTerm, Matrix<double>> closedValues = new(ReferenceEqualityComparer.Instance);
-    private Dictionary<MatrixTerm, Matrix<double>> openValues = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<MatrixTerm, string[]> indexNames = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<MatrixTerm, (Matrix<double> Value, int[] At)> known = new(ReferenceEqualityComparer.Instance);
 
     private DenseEvaluator(EvaluationPoint point) => this.point = point;
 
@@ -25,33 +24,49 @@ internal sealed class DenseEvaluator
     /// <exception cref="NotSupportedException">A differential that is still to be replaced, or an index that nothing binds.</exception>
     public static double[] Evaluate(MatrixTerm term, EvaluationPoint point) => new DenseEvaluator(point).Value(term).ToColumnMajorArray();
 
+    // The value is kept until an index changes on which it depends.
     private Matrix<double> Value(MatrixTerm term)
     {
-        var values = IsOpen(term) ? openValues : closedValues;
-        if (!values.TryGetValue(term, out var value))
+        var names = IndexNames(term);
+        if (known.TryGetValue(term, out var found) && IsCurrent(names, found.At))
         {
-            values.Add(term, value = Compute(term));
+            return found.Value;
         }
 
+        var value = Compute(term);
+        known[term] = (value, Array.ConvertAll(names, name => indices.GetValueOrDefault(name, -1)));
         return value;
     }
 
-    // Whether an entry at a bound index occurs, so that the value changes within a sum or tensor; some closed terms are taken for open, which costs only time.
-    private bool IsOpen(MatrixTerm term)
+    private bool IsCurrent(string[] names, int[] at)
     {
-        if (open.TryGetValue(term, out var known))
+        for (var i = 0; i < names.Length; i++)
         {
-            return known;
+            if (indices.GetValueOrDefault(names[i], -1) != at[i])
+            {
+                return false;
+            }
         }
 
-        var isOpen = term.Operation == Operation.Entry && term.Indices.ToArray().Any(static index => !char.IsAsciiDigit(index[0]));
+        return true;
+    }
+
+    // The indices that occur, bound ones counted too: a value is then computed too often, never too seldom.
+    private string[] IndexNames(MatrixTerm term)
+    {
+        if (indexNames.TryGetValue(term, out var names))
+        {
+            return names;
+        }
+
+        var found = term.Operation == Operation.Entry ? term.Indices.ToArray().Where(static index => !char.IsAsciiDigit(index[0])) : [];
         foreach (var argument in term.Arguments)
         {
-            isOpen |= IsOpen(argument);
+            found = IndexNames(argument) is { Length: > 0 } more ? [.. found.Union(more)] : found;
         }
 
-        open.Add(term, isOpen);
-        return isOpen;
+        indexNames.Add(term, names = [.. found.Distinct()]);
+        return names;
     }
 
     private Matrix<double> Compute(MatrixTerm term) => term.Operation switch
@@ -251,7 +266,6 @@ internal sealed class DenseEvaluator
         var names = term.Indices.ToArray();
         var ranges = names.Select((_, k) => Dimension(term, k)).ToArray();
         var outer = names.Select(name => indices.TryGetValue(name, out var value) ? value : -1).ToArray();
-        var outerValues = openValues;
         var entries = new double[ranges.Aggregate(1, static (a, b) => a * b)];
         for (var place = 0; place < entries.Length; place++)
         {
@@ -262,11 +276,9 @@ internal sealed class DenseEvaluator
                 rest /= ranges[k];
             }
 
-            openValues = new(ReferenceEqualityComparer.Instance);
             entries[place] = Value(term.First)[0, 0];
         }
 
-        openValues = outerValues;
         for (var k = names.Length - 1; k >= 0; k--)
         {
             if (outer[k] < 0)

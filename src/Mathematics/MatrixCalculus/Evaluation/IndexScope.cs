@@ -4,6 +4,11 @@ namespace Adjoint.MatrixCalculus;
 internal sealed class IndexScope(string[] names, int[] ranges, IndexScope? parent)
 {
     private readonly int[] values = new int[names.Length];
+    private readonly List<ArrayStep> steps = [];
+
+    // For each step the first of the own indices on which it depends; the first index changes most often.
+    private readonly List<int> firsts = [];
+    private int changed = names.Length;
 
     /// <summary>The indices.</summary>
     public string[] Names => names;
@@ -11,14 +16,29 @@ internal sealed class IndexScope(string[] names, int[] ranges, IndexScope? paren
     /// <summary>The scope around this one.</summary>
     public IndexScope? Parent => parent;
 
-    /// <summary>What is computed for each value of the indices, arguments first.</summary>
-    public List<ArrayStep> Steps { get; } = [];
+    /// <summary>Of the outermost scope: the largest finite number that any step has had since its restart.</summary>
+    public double Magnitude { get; private set; }
+
+    private IndexScope Outermost => parent?.Outermost ?? this;
 
     /// <summary>The step of each term, by reference.</summary>
     public Dictionary<MatrixTerm, ArrayStep> Known { get; } = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>Sets all indices to their first value, and says whether there is one.</summary>
-    public void Restart() => Array.Clear(values);
+    /// <summary>Adds a step that depends on the indices of these names, and perhaps on others around.</summary>
+    public void Add(ArrayStep step, string[] free)
+    {
+        var first = Array.FindIndex(names, name => Array.IndexOf(free, name) >= 0);
+        steps.Add(step);
+        firsts.Add(first < 0 ? names.Length : first);
+    }
+
+    /// <summary>Sets all indices to their first value.</summary>
+    public void Restart()
+    {
+        Array.Clear(values);
+        changed = names.Length;
+        Magnitude = 0;
+    }
 
     /// <summary>Goes on to the next values, the first index fastest; false after the last.</summary>
     public bool Advance()
@@ -27,6 +47,7 @@ internal sealed class IndexScope(string[] names, int[] ranges, IndexScope? paren
         {
             if (++values[k] < ranges[k])
             {
+                changed = k;
                 return true;
             }
 
@@ -36,13 +57,35 @@ internal sealed class IndexScope(string[] names, int[] ranges, IndexScope? paren
         return false;
     }
 
-    /// <summary>Computes the steps for the present values.</summary>
+    /// <summary>Computes the steps for the present values, but for those that depend on none of the indices that have changed.</summary>
     public void Run()
     {
-        foreach (var step in Steps)
+        var outermost = Outermost;
+        for (var i = 0; i < steps.Count; i++)
         {
-            step.Run();
+            if (firsts[i] <= changed)
+            {
+                steps[i].Run();
+                steps[i].Settle(outermost.Note(steps[i].Value));
+            }
         }
+    }
+
+    private bool Note(double[] numbers)
+    {
+        var isFinite = true;
+        foreach (var number in numbers)
+        {
+            var size = Math.Abs(number);
+            if (size > Magnitude && size <= double.MaxValue)
+            {
+                Magnitude = size;
+            }
+
+            isFinite &= size <= double.MaxValue;
+        }
+
+        return isFinite;
     }
 
     /// <summary>Where an index is found.</summary>

@@ -28,7 +28,8 @@ internal sealed class Setting
     public Comparison? Compare(EvaluationPoint point, TangentDirection direction)
     {
         const double LargestMagnitude = 1e100;
-        if (!Array.TrueForAll(evaluator.Evaluate(point.Values), double.IsFinite) || !(evaluator.Magnitude < LargestMagnitude))
+        _ = evaluator.Evaluate(point.Values);
+        if (!evaluator.IsDefined || evaluator.Magnitude > LargestMagnitude)
         {
             return null;
         }
