@@ -70,11 +70,16 @@ internal sealed class Recognition
     /// <summary>A head without slots, to a power.</summary>
     public MatrixTerm Scalar(IndexHead head, Rational exponent)
     {
-        // √Σx² is a norm.
-        if (head.Kind == HeadKind.Closed && !exponent.IsInteger && head.Term!.Factors is [var square] && square.Exponent == 2 && square.Indices.Length == head.Term.Bound.Length
-            && square.Indices.Length <= 2 && Matrix(square.Head) is { } root)
+        // √Σx²y² is the norm of x∘y.
+        if (head.Kind == HeadKind.Closed && !exponent.IsInteger && head.Term!.Bound.Length <= 2 && Array.TrueForAll(head.Term.Factors, static f => f.Exponent.IsInteger && f.Exponent.Numerator.IsEven))
         {
-            return EntrywiseAlgebra.Power(LinearMaps.Norm(root), MatrixAlgebra.Number(exponent * 2));
+            var root = new ProductBuilder();
+            foreach (var factor in head.Term.Factors)
+            {
+                root.Multiply(factor.Head, [.. factor.Indices.Select(static i => IndexFactor.IsBound(i) ? i - IndexFactor.FirstBound : i)], factor.Exponent / 2);
+            }
+
+            return EntrywiseAlgebra.Power(LinearMaps.Norm(Matrix(new IndexForm(head.Term.Bound, [root.Finish()!]))), MatrixAlgebra.Number(exponent * 2));
         }
 
         var value = head.Kind switch
