@@ -6,7 +6,7 @@ using Microsoft.DotNet.Interactive.Formatting;
 
 namespace Adjoint.Formatters;
 
-/// <summary>Derivatives: text/markdown with the formula, what it is and its certificate; text/latex with the formula alone; text/plain whose first line is the derivative.</summary>
+/// <summary>Derivatives, and code made of them: text/markdown with the formula, what it is and its certificate; text/latex with the formula alone; text/plain whose first line is the derivative.</summary>
 internal static class DerivativeFormatter
 {
     private const string Course = "matrix-calculus";
@@ -16,6 +16,9 @@ internal static class DerivativeFormatter
         Formatter.Register(new TextFormatter<MatrixDerivative>(ExerciseFormatters.MarkdownMimeType, Markdown));
         Formatter.Register(new NotationFormatter(typeof(MatrixDerivative), AdjointFormatters.LatexMimeType, static (value, options) => ((MatrixDerivative)value).Describe(options)));
         Formatter.Register(new TextFormatter<MatrixDerivative>(PlainTextFormatter.MimeType, static d => d.ToString()));
+        Formatter.Register(new TextFormatter<GeneratedCode>(ExerciseFormatters.MarkdownMimeType, static c => $"```csharp\n{c.Source}\n```"));
+        Formatter.Register(new TextFormatter<GeneratedCode>(PlainTextFormatter.MimeType, static c => c.Source));
+        Formatter.SetPreferredMimeTypesFor(typeof(GeneratedCode), ExerciseFormatters.MarkdownMimeType, PlainTextFormatter.MimeType);
         Formatter.SetPreferredMimeTypesFor(typeof(MatrixDerivative), ExerciseFormatters.MarkdownMimeType, AdjointFormatters.LatexMimeType, PlainTextFormatter.MimeType);
     }
 

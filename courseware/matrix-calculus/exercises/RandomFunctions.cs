@@ -85,7 +85,7 @@ public static class RandomFunctions
         Misconceptions =
         [
             new("pathwise-through-a-jump", _ => Rational.Zero, "With the numbers $U$ kept, the payment is a staircase in $p$, and its slope $0$ is not what we look for."),
-            new("straight-through", v => v.Coins * ((2 * v.A * v.Heads) + v.B), "That is $n f'(k)$. It pretends that $k$ moves smoothly, and is biased."),
+            new("pretends-that-heads-are-smooth", v => v.Coins * ((2 * v.A * v.Heads) + v.B), "That is $n f'(k)$. It pretends that $k$ moves smoothly, and is biased."),
             new("only-tails-turned", v => (v.Coins - v.Heads) * Up(v), "The coins with heads count, too: what would have been paid with tails?"),
             new("one-coin-only", v => Up(v), "That is what one more head would bring. There are several coins, and a $p$ in each."),
         ],

@@ -95,8 +95,8 @@ internal sealed class RecordedOutput(Dictionary<string, RecordedOutput.Entry> di
             data[mimeType] = MimeBundle.IsJson(mimeType) ? JsonNode.Parse(content) : content;
         }
 
-        // A page of ours typesets formulas without scripts, through the form that nested values use.
-        var page = data.ContainsKey("text/latex") ? MimeBundle.As(value, "text/html") : null;
+        // A page of ours typesets formulas without scripts, through the form that nested values use. Markdown says more than a formula, and is taken where there is some, as front ends do.
+        var page = data.ContainsKey("text/latex") && !data.ContainsKey("text/markdown") ? MimeBundle.As(value, "text/html") : null;
         return new Entry { Json = new JsonObject { ["output_type"] = type, ["data"] = data, ["metadata"] = new JsonObject() }, Page = page };
     }
 

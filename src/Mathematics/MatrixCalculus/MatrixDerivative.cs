@@ -68,7 +68,8 @@ public sealed class MatrixDerivative : IHasNotation
         ArgumentOutOfRangeException.ThrowIfLessThan(order, 1);
         var by = expression.Variables.FirstOrDefault(v => v.Name == variable) ?? throw new NotationParseException(
             expression.Text, 0, $"There is no variable {NotationParseException.Quote(variable)} to differentiate by", expression.Variables.Count == 0 ? "an expression with variables" : string.Join(" or ", expression.Variables.Select(v => v.Name)));
-        var (function, remarks) = (expression, new List<string>(expression.Assumptions));
+        var function = expression;
+        List<string> remarks = expression.Assumptions.Count == 0 ? [] : [string.Join("; ", expression.Assumptions)];
         for (var i = 1; ; i++)
         {
             var asTensor = layout == DerivativeLayout.Index || IsTensorNext(expression.Term, by, i);

@@ -45,6 +45,47 @@ public sealed class RandomDerivativeTests
         }
     }
 
+    [Fact]
+    public void Corrupted_derivatives_of_random_expressions_fail()
+    {
+        var (failed, missed, hidden) = (0, new List<string>(), 0);
+        for (var seed = 1UL; seed <= (ulong)Count / 2; seed++)
+        {
+            var expression = RandomExpressions.Of(seed);
+            var variable = expression.Variables[0];
+            var derivative = SymbolicDerivative.Of(MatrixExpression.Parse(expression.Text).Term, variable);
+            var random = new SplitMix64(seed);
+            for (var i = 0; i < 4 && derivative.Value.Weight < 200; i++)
+            {
+                var corrupted = Corrupted(derivative.Value, random.Below(derivative.Value.Weight), random);
+
+                // What vanishes where the function is defined, or is equal after all, is no corruption.
+                if (corrupted.Equals(derivative.Value) || !(Difference(derivative.Value, corrupted, seed) > 1e-3)
+                    || !Certificate.Of(expression.Term, derivative.Value, variable, derivative.Form, seed).IsPassed)
+                {
+                    continue;
+                }
+
+                var certificate = Certificate.Of(expression.Term, corrupted, variable, derivative.Form, seed);
+                failed += certificate.Verdict == CertificateVerdict.Failed ? 1 : 0;
+                if (certificate.IsPassed && HasPieces(derivative.Value))
+                {
+                    hidden++;
+                }
+                else if (certificate.IsPassed)
+                {
+                    missed.Add($"{expression.Text} by {variable.Name}\n    right: {derivative.Value}\n    wrong: {corrupted}\n    {certificate}");
+                }
+            }
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{failed} failed, {missed.Count} missed, {hidden} hidden in pieces");
+
+        // Another condition of a piecewise function shows only between the two.
+        Assert.True(missed.Count == 0 && hidden <= failed / 50, $"{failed} failed, {hidden} hidden, {missed.Count} missed:\n{string.Join('\n', missed)}");
+        Assert.InRange(failed, Count / 2, int.MaxValue);
+    }
+
     /// <summary>What random expressions have found: (−2 − a)/(2 + a) factored for ever, indices with the name of a dimension or twice the same, zeros of order 3.</summary>
     [Theory]
     [InlineData("Y", "inv(X.*X + Y'*Y)*max(A[1, 2], 2) where X: m×m orthogonal, Y: k×m, A: m×m posdef")]
@@ -144,6 +185,47 @@ public sealed class RandomDerivativeTests
     private static bool DependsOnRounding(RandomExpression expression, MatrixTerm function, SymbolicDerivative derivative, MatrixVariable variable, ulong seed) =>
         Certificate.Of(function, derivative.Value, variable, derivative.Form).IsPassed
         && (expression.Term.Any(static t => t.Operation is Operation.MaxEntry or Operation.MaxPlace or Operation.Select) || !(Difference(expression.Term, function, seed) > 1e-6));
+
+    private static bool HasPieces(MatrixTerm term) => term.Any(static t => t.Operation is Operation.Select or Operation.MaxPlace or Operation.MaxEntry
+        || (t.Operation == Operation.Elementwise && t.Function is EntryFunction.Step or EntryFunction.Sign or EntryFunction.Abs or EntryFunction.Relu));
+
+    // The tree with one node, counted from the root, changed: a sign, a factor, a dropped summand or factor, a transpose, a power, another function.
+    private static MatrixTerm Corrupted(MatrixTerm term, int place, SplitMix64 random)
+    {
+        if (place == 0)
+        {
+            return Changed(term, random);
+        }
+
+        place--;
+        var arguments = term.Arguments.ToArray();
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            if (place < arguments[i].Weight)
+            {
+                arguments[i] = Corrupted(arguments[i], place, random);
+                return term.With(term.Shape, arguments);
+            }
+
+            place -= arguments[i].Weight;
+        }
+
+        return term;
+    }
+
+    private static MatrixTerm Changed(MatrixTerm term, SplitMix64 random) => term.Operation switch
+    {
+        Operation.Sum when random.Below(2) == 0 => term.With(term.Shape, term.Arguments[1..].ToArray()),
+        Operation.Transpose when term.First.Shape.IsSquare => term.First,
+        Operation.MatrixPower when term.Order == -1 => TestTerms.MatrixPower(term.First, random.Below(2) == 0 ? -2 : 2),
+        Operation.Times or Operation.Hadamard when random.Below(2) == 0 => term.With(term.Shape, term.Arguments[1..].ToArray()),
+        Operation.MatrixFunction when term.Arguments.Length == 1 => TestTerms.Map(term.Function, term.First),
+        Operation.MatrixFunction => term.With(term.Shape, [TestTerms.Transpose(term.First), .. term.Arguments[1..]]),
+        Operation.Elementwise when term.Function == EntryFunction.Sin => TestTerms.Map(EntryFunction.Cos, term.First),
+        _ when term.Shape.IsTensor => term,
+        _ when term.Shape.IsSquare && !term.IsScalar && random.Below(2) == 0 => TestTerms.Transpose(term),
+        _ => TestTerms.Times(TestTerms.Number(new[] { -1, 2, 3 }[random.Below(3)]), term),
+    };
 
     // A size such as m is no dimension in a text in which nothing has m rows or columns.
     private static bool KnowsItsSizes(MatrixTerm derivative, RandomExpression expression)

@@ -10,6 +10,7 @@ internal sealed class Certification(MatrixTerm function, MatrixTerm derivative, 
     private const int Assignments = 6;
     private const int Attempts = 40;
     private const int EnoughPoints = 3;
+    private const int PointsForPieces = 6;
 
     private readonly SplitMix64 random = new(seed);
     private readonly PointSampler sampler = new(function, derivative, MatrixAlgebra.Variable(variable));
@@ -27,11 +28,11 @@ internal sealed class Certification(MatrixTerm function, MatrixTerm derivative, 
             return new(CertificateVerdict.Failed, double.NaN, 0, string.Empty, mistake);
         }
 
-        var perAssignment = HasPieces() ? EnoughPoints : 1;
+        var perAssignment = HasPieces() ? PointsForPieces : 1;
         for (var number = 0; number < Assignments && points < EnoughPoints * perAssignment; number++)
         {
             var setting = new Setting(function, derivative, variable, form, sampler.Sizes(number));
-            if (Search(setting, perAssignment) is { } failed)
+            if (Search(setting, number, perAssignment) is { } failed)
             {
                 return failed;
             }
@@ -48,13 +49,15 @@ internal sealed class Certification(MatrixTerm function, MatrixTerm derivative, 
         ? "the function is too sensitive to rounding at all points that were found"
         : "no point was found at which the function is finite and differentiable";
 
-    private Certificate? Search(Setting setting, int enough)
+    private Certificate? Search(Setting setting, int number, int enough)
     {
         var (found, flat) = (0, 0);
         for (var attempt = 0; attempt < Attempts && found < enough; attempt++)
         {
             Cancellation.Poll();
-            var point = sampler.Point(setting.Sizes, attempt, random);
+            // Small entries now and then, where others saturate a softmax or a tanh.
+            var first = (int)((number + attempt) % 3 == 1 ? SamplingStrategy.Small : SamplingStrategy.Normal);
+            var point = sampler.Point(setting.Sizes, attempt < enough ? first : attempt - enough + 1, random);
             var comparison = setting.Compare(point, setting.Domain.Direction(point.Values[variable.Name], random));
             settledWithoutDerivative += comparison?.Derivative is null && comparison is not null ? 1 : 0;
             if (comparison is null || comparison.Derivative is null || (!comparison.IsFlat && !comparison.HasSettled(attempt < Attempts / 2 ? 1e-6 : 1e-4)))
@@ -64,9 +67,10 @@ internal sealed class Certification(MatrixTerm function, MatrixTerm derivative, 
 
             if (comparison.Agrees)
             {
-                // Where nothing changes nothing is learnt; so a few others are tried.
-                if (comparison.IsFlat && flat++ < 3)
+                // Where nothing changes nothing is learnt; so a few others are tried, and it is no success if D says that something changes and rounding hides it.
+                if (comparison.IsFlat && (flat++ < 3 || !setting.Vanishes(comparison)))
                 {
+                    disagreements += flat > 3 ? 1 : 0;
                     continue;
                 }
 

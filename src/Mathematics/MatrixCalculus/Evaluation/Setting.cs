@@ -55,14 +55,7 @@ internal sealed class Setting
     {
         var (point, direction, quotient, derived) = (comparison.Point, comparison.Direction, comparison.Quotient, comparison.Derivative!);
         var other = DifferenceQuotient.At(Along(point, direction, values => DenseEvaluator.Evaluate(function, point with { Values = values })), 0.09 * quotient.Step);
-        var magnitude = 0.0;
-        var again = Derivative(point, direction, (term, at) =>
-        {
-            var array = new ArrayEvaluator(term, at.Sizes);
-            var value = array.Evaluate(at.Values);
-            magnitude = array.Magnitude;
-            return value;
-        });
+        var (again, magnitude) = DerivativeAgain(comparison);
         if (other is null || !EvaluatorsAgree(point) || !IsClose(again, derived, 0) || !IsSmooth(comparison))
         {
             return false;
@@ -78,6 +71,9 @@ internal sealed class Setting
             && (other.WorstUncertainty * other.Step <= 1e-4 * size || (size <= 1e-10 * claimed && claimed <= 1e6));
         return (isFoundAgain || isConstant) && change[comparison.WorstEntry] <= 0.2 * difference && difference > 1e-12 * magnitude * direction.Tangent.Max(Math.Abs);
     }
+
+    /// <summary>Whether D·V is 0 but for the rounding of D.</summary>
+    public bool Vanishes(Comparison comparison) => DerivativeAgain(comparison) is var (value, magnitude) && value.Max(Math.Abs) <= 1e-10 * magnitude;
 
     /// <summary>Whether the derivative vanishes on the directions that leave the domain, which is a convention; null where there are none.</summary>
     public bool? IsProjected(EvaluationPoint point, SplitMix64 random)
@@ -165,6 +161,20 @@ internal sealed class Setting
             values[name] = Domain.Move(start, direction, t);
             return evaluate(values);
         };
+    }
+
+    // By the other evaluator, with the largest number on the way.
+    private (double[] Value, double Magnitude) DerivativeAgain(Comparison comparison)
+    {
+        var magnitude = 0.0;
+        var value = Derivative(comparison.Point, comparison.Direction, (term, at) =>
+        {
+            var array = new ArrayEvaluator(term, at.Sizes);
+            var entries = array.Evaluate(at.Values);
+            magnitude = array.Magnitude;
+            return entries;
+        });
+        return (value, magnitude);
     }
 
     private double[] Derivative(EvaluationPoint point, TangentDirection direction, Func<MatrixTerm, EvaluationPoint, double[]> evaluate)
