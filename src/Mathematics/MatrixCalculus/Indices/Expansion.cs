@@ -75,8 +75,11 @@ internal static class Expansion
                 Powers.Multiply(product, Exponentials(u, (1, 1), (-1, 1)), parameters, -exponent);
                 return true;
             case EntryFunction.Relu:
+                Powers.Multiply(product, Ramp(u), parameters, exponent);
+                return true;
+            case EntryFunction.Abs when exponent.IsInteger:
                 Powers.Multiply(product, u, parameters, exponent);
-                HeadAlgebra.MultiplyFunction(product, EntryFunction.Step, u, parameters, Rational.One);
+                HeadAlgebra.MultiplyFunction(product, EntryFunction.Sign, u, parameters, exponent);
                 return true;
             case EntryFunction.Tan:
                 HeadAlgebra.MultiplyFunction(product, EntryFunction.Sin, u, parameters, exponent);
@@ -92,6 +95,14 @@ internal static class Expansion
     {
         var (a, b) = isStrict ? (forms[1], forms[2]) : (forms[2], forms[1]);
         int[] same = [.. Enumerable.Range(0, a.Ranges.Length)];
+        var (difference, test) = (a.Plus(b, -1), isStrict ? forms[0] : forms[0].Times(-1));
+        if (!difference.IsZero && Powers.Content(difference) is var scale && Powers.Content(test) is var unit && difference.Times(unit).Equals(test.Times(scale)) && (scale / unit).Sign != 0)
+        {
+            // b + max(0, a − b), or b − max(0, b − a).
+            var rate = scale / unit;
+            return b.Plus(Ramp(test), rate);
+        }
+
         var terms = new List<IndexTerm>(b.Terms);
         foreach (var (form, sign) in new[] { (a, 1), (b, -1) })
         {
@@ -99,7 +110,7 @@ internal static class Expansion
             {
                 var product = new ProductBuilder { Coefficient = sign, IsExpanding = true };
                 product.Multiply(term, same);
-                HeadAlgebra.MultiplyFunction(product, EntryFunction.Step, isStrict ? forms[0] : forms[0].Times(-1), same, Rational.One);
+                HeadAlgebra.MultiplyFunction(product, EntryFunction.Step, test, same, Rational.One);
                 if (product.Finish() is { } finished)
                 {
                     terms.Add(finished);
@@ -108,6 +119,16 @@ internal static class Expansion
         }
 
         return new(a.Ranges, terms);
+    }
+
+    // max(0, u) = u·step(u) = u − u·step(−u); of u and −u the one with positive content is asked.
+    private static IndexForm Ramp(IndexForm u)
+    {
+        var isPositive = Powers.Content(u).Sign > 0;
+        var step = new ProductBuilder { IsExpanding = true };
+        HeadAlgebra.MultiplyFunction(step, EntryFunction.Step, isPositive ? u : u.Times(-1), [.. Enumerable.Range(0, u.Ranges.Length)], Rational.One);
+        var ramp = Product(u, new(u.Ranges, step.Finish() is { } finished ? [finished] : []), isExpanding: true);
+        return isPositive ? ramp : u.Plus(ramp, -1);
     }
 
     /// <summary>The product of two forms with the same free indices, term by term.</summary>

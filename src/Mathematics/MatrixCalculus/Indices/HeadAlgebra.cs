@@ -88,6 +88,40 @@ internal static class HeadAlgebra
                 break;
         }
 
+        if (function == EntryFunction.Abs && exponent.IsInteger && exponent.Numerator.IsEven)
+        {
+            Powers.Multiply(product, u, parameters, exponent);
+            return;
+        }
+
+        // |x·y| = |x|·|y|, and so with signs.
+        if ((function == EntryFunction.Abs || (function == EntryFunction.Sign && exponent.IsInteger)) && u.Terms is [{ Bound.Length: 0, IsNumber: false } monomial] && (monomial.Factors.Length > 1 || monomial.Factors[0].Exponent != 1 || Powers.IsPositive(monomial.Factors[0].Head)))
+        {
+            var isSign = function == EntryFunction.Sign;
+            Powers.MultiplyConstant(product, isSign ? monomial.Coefficient.Sign : Rational.Abs(monomial.Coefficient), exponent);
+            foreach (var factor in monomial.Factors)
+            {
+                if (isSign && (Powers.IsPositive(factor.Head) || !factor.Exponent.IsInteger))
+                {
+                    continue;
+                }
+
+                var isPlain = Powers.IsPositive(factor.Head) || !factor.Exponent.IsInteger || factor.Head.Kind == HeadKind.Delta;
+                var x = new IndexForm(u.Ranges, [new(Rational.One, [new(factor.Head, factor.Indices, isPlain ? factor.Exponent : Rational.One)], [])]);
+                if (isPlain)
+                {
+                    // A power that is no integer is not negative, and δ is 0 or 1.
+                    Powers.Multiply(product, x, parameters, exponent);
+                }
+                else
+                {
+                    MultiplyFunction(product, function, x, parameters, isSign ? exponent * (factor.Exponent.Numerator.IsEven ? 2 : 1) : factor.Exponent * exponent);
+                }
+            }
+
+            return;
+        }
+
         if (function is EntryFunction.Abs or EntryFunction.Relu or EntryFunction.Sign or EntryFunction.Step)
         {
             content = Rational.Abs(content);

@@ -139,6 +139,12 @@ internal static class Powers
                 // Even the root is defined, so it is not negative.
                 product.Multiply(factor.Head, ProductBuilder.Mapped(factor.Indices, indices, 0), factor.Exponent * exponent);
             }
+            else if (!isSummed && factor.Exponent.Numerator.IsEven && term.Factors.Length > 1)
+            {
+                // √(x²·y) = |x|·√y.
+                var x = new IndexForm(form.Ranges, [new(Rational.One, [new(factor.Head, factor.Indices, Rational.One)], [])]);
+                HeadAlgebra.MultiplyFunction(product, EntryFunction.Abs, x, indices, factor.Exponent * exponent);
+            }
             else
             {
                 rest.Add(factor);

@@ -247,6 +247,12 @@ internal sealed class ProductBuilder
                 }
             }
 
+            if (head is { Kind: HeadKind.Function, Function: EntryFunction.Sign } && exponent.IsInteger && (exponent.Sign < 0 || exponent > 2))
+            {
+                // Where 1/sign(x) is defined, it is sign(x).
+                (exponent, isMerged) = (exponent.Numerator.IsEven ? exponent.Sign < 0 ? 0 : 2 : 1, true);
+            }
+
             if ((head.Kind == HeadKind.MaximumPlace || head is { Kind: HeadKind.Function, Function: EntryFunction.Step }) && exponent.Sign > 0 && exponent != 1)
             {
                 (exponent, isMerged) = (Rational.One, true);

@@ -67,14 +67,28 @@ internal sealed class Recognition
         return matrix;
     }
 
+    /// <summary>A head with two slots of its own and named parameters as a matrix; null if it is none.</summary>
+    public MatrixTerm? Matrix(IndexHead head, string[] parameters, ISet<string> taken) => head.Kind switch
+    {
+        HeadKind.Inverse when head.Inner == 2 => SquareAlgebra.Inverse(Inside(head, parameters, taken)),
+        HeadKind.Kernel when head.Inner == 2 && head.Order == 0 => SquareAlgebra.Function(head.Function, Inside(head, parameters, taken)),
+        HeadKind.MaximumPlace when head.Inner == 2 => LinearMaps.MaxPlace(Inside(head, parameters, taken)),
+        _ => null,
+    };
+
     /// <summary>A head without slots, to a power.</summary>
     public MatrixTerm Scalar(IndexHead head, Rational exponent)
     {
-        // √Σx² is a norm.
-        if (head.Kind == HeadKind.Closed && !exponent.IsInteger && head.Term!.Factors is [var square] && square.Exponent == 2 && square.Indices.Length == head.Term.Bound.Length
-            && square.Indices.Length <= 2 && Matrix(square.Head) is { } root)
+        // √Σx²y² is the norm of x∘y.
+        if (head.Kind == HeadKind.Closed && !exponent.IsInteger && head.Term!.Bound.Length <= 2 && Array.TrueForAll(head.Term.Factors, static f => f.Exponent.IsInteger && f.Exponent.Numerator.IsEven))
         {
-            return EntrywiseAlgebra.Power(LinearMaps.Norm(root), MatrixAlgebra.Number(exponent * 2));
+            var root = new ProductBuilder();
+            foreach (var factor in head.Term.Factors)
+            {
+                root.Multiply(factor.Head, [.. factor.Indices.Select(static i => IndexFactor.IsBound(i) ? i - IndexFactor.FirstBound : i)], factor.Exponent / 2);
+            }
+
+            return EntrywiseAlgebra.Power(LinearMaps.Norm(Matrix(new IndexForm(head.Term.Bound, [root.Finish()!]))), MatrixAlgebra.Number(exponent * 2));
         }
 
         var value = head.Kind switch
@@ -241,6 +255,12 @@ internal sealed class Recognition
         var used = new HashSet<string>(taken, StringComparer.Ordinal);
         used.UnionWith(parameters);
         string[] own = [.. Enumerable.Range(0, head.Inner).Select(_ => IndexAlgebra.Fresh(used))];
+        var parts = form.Terms.Select(t => new TensorNetwork(this, t, form.Ranges, [.. own, .. parameters], head.Inner).ToMatrix()).OfType<MatrixTerm>().ToArray();
+        if (parts.Length == form.Terms.Length)
+        {
+            return MatrixAlgebra.Sum(SymbolicShape.Tensor(form.Ranges[..head.Inner]), parts);
+        }
+
         return IndexAlgebra.Tensor(own, form.Ranges.AsSpan(0, head.Inner), Scalar(form, [.. own, .. parameters], used));
     }
 

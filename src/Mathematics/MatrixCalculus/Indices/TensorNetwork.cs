@@ -14,14 +14,15 @@ internal sealed class TensorNetwork
     private readonly Dimension[] ranges;
     private readonly IndexTerm term;
     private readonly string[]? names;
+    private readonly int firstFixed;
     private readonly List<Node> nodes = [];
     private readonly List<IndexFactor> opaque = [];
     private readonly List<MatrixTerm> scalars = [];
 
-    /// <summary>Contracts a term; where its free indices have names, directions of derivatives may be unit matrices.</summary>
-    public TensorNetwork(Recognition recognition, IndexTerm term, Dimension[] ranges, string[]? names = null)
+    /// <summary>Contracts a term; where its free indices have names, directions of derivatives may be unit matrices. Those from <paramref name="firstFixed"/> on are fixed, as numbers are.</summary>
+    public TensorNetwork(Recognition recognition, IndexTerm term, Dimension[] ranges, string[]? names = null, int firstFixed = IndexFactor.FirstBound)
     {
-        (this.recognition, this.term, this.ranges, this.names) = (recognition, term, ranges, names);
+        (this.recognition, this.term, this.ranges, this.names, this.firstFixed) = (recognition, term, ranges, names, firstFixed);
         var factors = new List<IndexFactor>(term.Factors);
         TakeSoftmax(factors);
         TakeSigmoid(factors);
@@ -42,7 +43,8 @@ internal sealed class TensorNetwork
         }
 
         var scalar = Scalar();
-        if (ranges.Length == 0)
+        var order = Math.Min(ranges.Length, firstFixed);
+        if (order == 0)
         {
             return scalar;
         }
@@ -64,7 +66,7 @@ internal sealed class TensorNetwork
             }
         }
 
-        if (ranges.Length == 1)
+        if (order == 1)
         {
             return MatrixAlgebra.Scale(scalar, rows ?? MatrixAlgebra.Ones(SymbolicShape.Vector(ranges[0])));
         }
@@ -190,17 +192,30 @@ internal sealed class TensorNetwork
             return;
         }
 
-        if (head.Kind == HeadKind.Delta && indices[0] < 0)
+        if (head.Kind == HeadKind.Delta && IsFixed(indices[0]))
         {
-            Add(IndexAlgebra.Unit(head.Ranges[0], (-indices[0]).ToString(CultureInfo.InvariantCulture)), indices[1], None);
+            Add(IndexAlgebra.Unit(head.Ranges[0], Fixed(indices[0])), indices[1], None);
             return;
         }
 
-        if (indices.Length > 2 || recognition.Matrix(head) is not { } matrix)
+        if (head.Kind == HeadKind.Delta && IsFixed(indices[1]))
+        {
+            Add(IndexAlgebra.Unit(head.Ranges[0], Fixed(indices[1])), indices[0], None);
+            return;
+        }
+
+        // The inverse of a matrix that depends on a named index is a matrix.
+        var isNamed = names is not null && indices.Length > 2 && head.Own == 2 && Array.TrueForAll(indices[2..], static i => !IndexFactor.IsBound(i));
+        var found = indices.Length <= 2 ? recognition.Matrix(head)
+            : isNamed ? recognition.Matrix(head, [.. indices[2..].Select(i => i < 0 ? Fixed(i) : names![i])], new HashSet<string>(names!, StringComparer.Ordinal))
+            : null;
+        if (found is not { } matrix)
         {
             opaque.Add(factor);
             return;
         }
+
+        indices = indices.Length > 2 ? indices[..2] : indices;
 
         // Σ x[i]² is xᵀx rather than the sum of x.^2.
         var isSquare = exponent == 2 && indices.All(i => IndexFactor.IsBound(i) && term.Factors.Sum(f => f.Indices.Count(other => other == i)) == 1);
@@ -213,26 +228,30 @@ internal sealed class TensorNetwork
 
     private void Add(MatrixTerm matrix, int row, int column)
     {
-        var isRow = row < 0 && row != None;
-        if (column < 0 && column != None)
+        var isRow = IsFixed(row);
+        if (IsFixed(column))
         {
-            matrix = MatrixProduct.Of(matrix, IndexAlgebra.Unit(matrix.Shape.Columns, (-column).ToString(CultureInfo.InvariantCulture)));
+            matrix = MatrixProduct.Of(matrix, IndexAlgebra.Unit(matrix.Shape.Columns, Fixed(column)));
             column = None;
         }
 
         if (isRow && column == None)
         {
-            scalars.Add(IndexAlgebra.Entry(matrix, [(-row).ToString(CultureInfo.InvariantCulture)]));
+            scalars.Add(IndexAlgebra.Entry(matrix, [Fixed(row)]));
         }
         else if (isRow)
         {
-            nodes.Add(new(MatrixProduct.Of(MatrixAlgebra.Transpose(matrix), IndexAlgebra.Unit(matrix.Shape.Rows, (-row).ToString(CultureInfo.InvariantCulture))), column, None));
+            nodes.Add(new(MatrixProduct.Of(MatrixAlgebra.Transpose(matrix), IndexAlgebra.Unit(matrix.Shape.Rows, Fixed(row))), column, None));
         }
         else
         {
             nodes.Add(row == column ? new(LinearMaps.DiagonalPart(matrix), row, None) : new(matrix, row, column));
         }
     }
+
+    private bool IsFixed(int index) => index != None && (index < 0 || (index >= firstFixed && !IndexFactor.IsBound(index)));
+
+    private string Fixed(int index) => index < 0 ? (-index).ToString(CultureInfo.InvariantCulture) : names![index];
 
     private void Contract()
     {
@@ -486,7 +505,7 @@ internal sealed class TensorNetwork
 
     private MatrixTerm? Direction(int row, int column, List<Node> used)
     {
-        if (names is not null && !IndexFactor.IsBound(row) && !IndexFactor.IsBound(column) && row >= 0 && column >= 0)
+        if (names is not null && firstFixed == IndexFactor.FirstBound && !IndexFactor.IsBound(row) && !IndexFactor.IsBound(column) && row >= 0 && column >= 0)
         {
             return MatrixAlgebra.Multiply(IndexAlgebra.Unit(ranges[row], names[row]), MatrixAlgebra.Transpose(IndexAlgebra.Unit(ranges[column], names[column])));
         }
