@@ -67,7 +67,7 @@ public sealed class TwoRoadsTests
     }
 
     [Fact]
-    public void Roads_agree_on_random_expressions_or_at_random_points()
+    public void Roads_agree_on_all_examples_or_at_a_random_point()
     {
         var (decided, failures) = (0, new List<string>());
         var all = 0;

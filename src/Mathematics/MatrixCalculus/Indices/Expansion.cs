@@ -236,7 +236,7 @@ internal static class Expansion
 
         private void Expand(List<IndexTerm> terms, IndexTerm term)
         {
-            Cancellation.Current.ThrowIfCancellationRequested();
+            Cancellation.Poll();
             // What is multiplied out: each of these forms contributes one of its terms.
             var sums = new List<(IndexForm Form, int[] Indices)>();
             var rest = new List<Action<ProductBuilder>>();

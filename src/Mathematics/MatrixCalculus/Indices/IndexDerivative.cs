@@ -117,7 +117,7 @@ internal sealed class IndexDerivative
     {
         if ((++steps & 63) == 0)
         {
-            Cancellation.Current.ThrowIfCancellationRequested();
+            Cancellation.Poll();
         }
 
         if ((term.Symbols & bit) == 0)
