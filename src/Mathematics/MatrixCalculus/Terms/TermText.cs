@@ -63,7 +63,7 @@ internal static class TermText
             < 0 => ($"inv({Of(term.First)})^{(-term.Order).ToString(CultureInfo.InvariantCulture)}", PowerLevel),
             _ => ($"{Enclosed(term.First, Atom)}^{term.Order.ToString(CultureInfo.InvariantCulture)}", PowerLevel),
         },
-        Operation.Transpose => ($"{Enclosed(term.First, PowerLevel)}'", PowerLevel),
+        Operation.Transpose => ($"{Enclosed(term.First, Atom)}'", PowerLevel),
         Operation.Elementwise => Call(Name(term.Function), term),
         Operation.Determinant => Call("det", term),
         Operation.LogDeterminant => Call("logdet", term),
