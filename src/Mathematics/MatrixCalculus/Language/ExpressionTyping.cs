@@ -4,7 +4,7 @@ namespace Adjoint.MatrixCalculus;
 
 /// <summary>Finds what the names of an expression stand for, and makes its term.</summary>
 /// <remarks>
-/// Undeclared names are tried as their letters say; where the shapes do not fit then, with some letters of scalars as vectors. The first that fits is taken, and said. Only where nothing fits is a scalar that
+/// Undeclared names are tried as their letters say, or as vectors where they are transposed; where the shapes do not fit then, with some letters of scalars as vectors. The first that fits is taken, one that gives a row only if no other gives a scalar, and said. Only where nothing fits is a scalar that
 /// is no number added to every entry of a vector or matrix. If all fails, the message is that of the first try.
 /// </remarks>
 internal sealed class ExpressionTyping(string text)
@@ -29,19 +29,34 @@ internal sealed class ExpressionTyping(string text)
         names.RemoveAll(sizes.Contains);
         var open = names.Where(n => !declarations.Any(d => d.Name == n && d.Kind is not null)).ToArray();
         NotationParseException? first = null;
-        var usual = open.Select(Usual).ToArray();
+        var transposed = new HashSet<string>(StringComparer.Ordinal);
+        CollectTransposed(expression, transposed);
+        var usual = Array.ConvertAll(open, name => Usual(name) == VariableKind.Scalar && transposed.Contains(name) ? VariableKind.Vector : Usual(name));
+        (MatrixTerm, IReadOnlyList<MatrixVariable>, IReadOnlyList<string>)? row = null;
         for (var forced = (string?)null; ; usual[Array.IndexOf(open, forced)] = VariableKind.Scalar, forced = null)
         {
             foreach (var (kinds, fills) in Tries(usual, declarations))
             {
                 try
                 {
-                    return Build(expression, declarations, names, open, kinds, sizes, fills, ref forced);
+                    var built = Build(expression, declarations, names, open, kinds, sizes, fills, ref forced);
+                    if (row is null ? !built.Term.Shape.IsRow : built.Term.IsScalar)
+                    {
+                        return built;
+                    }
+
+                    // A row is seldom meant: in a'*X*b the name b is rather a vector, too.
+                    row ??= built;
                 }
                 catch (NotationParseException refused)
                 {
                     first ??= refused;
                 }
+            }
+
+            if (row is not null)
+            {
+                return row.Value;
             }
 
             if (Array.IndexOf(open, forced) < 0)
@@ -104,7 +119,7 @@ internal sealed class ExpressionTyping(string text)
         : name[0] is >= 'a' and <= 'g' or >= 'α' and <= 'ω' || GreekNames.Contains(name) ? VariableKind.Scalar
         : VariableKind.Vector;
 
-    private (MatrixTerm, IReadOnlyList<MatrixVariable>, IReadOnlyList<string>) Build(
+    private (MatrixTerm Term, IReadOnlyList<MatrixVariable> Variables, IReadOnlyList<string> Assumptions) Build(
         Syntax expression, IReadOnlyList<DeclaredVariable> declarations, List<string> names, string[] open, VariableKind[] kinds, HashSet<string> sizes, bool fills, ref string? forced)
     {
         var unifier = new DimensionUnifier();
@@ -239,6 +254,36 @@ internal sealed class ExpressionTyping(string text)
                 }
 
                 Collect(sum.Body, names, sizes, [.. bound, .. sum.Indices.Select(i => i.Name)]);
+                break;
+            default:
+                break;
+        }
+    }
+
+    // Nobody transposes a number: a name with ' is a vector where its letter says scalar.
+    private static void CollectTransposed(Syntax syntax, HashSet<string> names)
+    {
+        switch (syntax)
+        {
+            case Syntax.Unary { Operator: "'", Operand: Syntax.Name name }:
+                names.Add(name.Text);
+                break;
+            case Syntax.Unary unary:
+                CollectTransposed(unary.Operand, names);
+                break;
+            case Syntax.Binary binary:
+                CollectTransposed(binary.Left, names);
+                CollectTransposed(binary.Right, names);
+                break;
+            case Syntax.Call call:
+                foreach (var argument in call.Arguments)
+                {
+                    CollectTransposed(argument, names);
+                }
+
+                break;
+            case Syntax.Bound bound:
+                CollectTransposed(bound.Body, names);
                 break;
             default:
                 break;
