@@ -208,7 +208,7 @@ public sealed class SealingTests
     private static bool IsExact(AnswerDescription answer) => answer switch
     {
         AnswerDescription.SetOf(var elements) => IsExact(elements),
-        _ => answer is not (AnswerDescription.Number or AnswerDescription.Expression or AnswerDescription.Recorded),
+        _ => answer is not (AnswerDescription.Number or AnswerDescription.Expression or AnswerDescription.MatrixExpression or AnswerDescription.Recorded),
     };
 
     private static Exercise Find(string id) => All.Single(exercise => exercise.Id == id);
