@@ -73,7 +73,7 @@ public static class JacobiansVecAndKronecker
         Misconceptions =
         [
             new("derivative-taken-for-2x", x => 4 * x.Determinant(), "That is the determinant of $2 X$. The Jacobian has 4 rows."),
-            new("step-on-one-side-only", x => 16 * x.Determinant() * x.Determinant(), "That is the determinant of $2 (I ⊗ X)$. The step stands on both sides."),
+            new("step-on-one-side-only", x => 16 * x.Determinant() * x.Determinant(), "That is the determinant of $2 (I ⊗ X)$. In $d(X X)$ there are two places for $dX$, and only one of them is before $X$."),
             new("terms-apart", x => 2 * x.Determinant() * x.Determinant(), "The determinant of a sum is not the sum of the determinants."),
             new("trace-not-squared", x => 4 * x.Determinant() * x.Trace(), "The sum of both eigenvalues occurs twice: as $λ_1 + λ_2$ and as $λ_2 + λ_1$."),
         ],
