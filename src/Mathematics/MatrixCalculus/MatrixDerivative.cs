@@ -97,10 +97,10 @@ public sealed class MatrixDerivative : IHasNotation
     public GeneratedCode? Code { get; private init; }
 
     /// <summary>The same, showing its steps.</summary>
-    public MatrixDerivative WithSteps() => new(Function, derivative, Layout, Order, Certificate) { Steps = Steps, Remarks = Remarks, Code = Code, ShowsSteps = true };
+    public MatrixDerivative WithSteps() => Shown(withSteps: true, Code);
 
     /// <summary>The same, showing it as code too.</summary>
-    public MatrixDerivative WithCode(GeneratedCode code) => new(Function, derivative, Layout, Order, Certificate) { Steps = Steps, Remarks = Remarks, Code = code, ShowsSteps = ShowsSteps };
+    public MatrixDerivative WithCode(GeneratedCode code) => Shown(ShowsSteps, code);
 
     /// <summary>The derivative of the derivative.</summary>
     public MatrixDerivative Again(string variable) => Of(Value, variable);
@@ -113,6 +113,9 @@ public sealed class MatrixDerivative : IHasNotation
 
     /// <summary>The derivative in the grammar of expressions; below it, if they are shown, the steps, then what it is and its certificate.</summary>
     public override string ToString() => DerivationText.Write(this);
+
+    private MatrixDerivative Shown(bool withSteps, GeneratedCode? code) =>
+        new(Function, derivative, Layout, Order, Certificate) { Steps = Steps, Remarks = Remarks, ShowsSteps = withSteps, Code = code };
 
     // A scalar's third derivative by a vector has three indices, its second one by a matrix four; that one is a Hessian of vec(X).
     private static bool IsTensorNext(MatrixTerm f, MatrixVariable by, int order) =>

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using Adjoint.MatrixCalculus;
 using Xunit;
@@ -113,12 +112,13 @@ public sealed class CookbookTests
         Assert.True(Agree(derivative.Value.Term, book.Term), $"({identity.Number}) {derivative.Value} is not {book}");
     });
 
+    // ADJOINT_APPROVE=1 writes it: read it first.
     [Fact]
     public void The_table_is_the_one_that_the_engine_writes()
     {
         var path = Path.Combine(Root(), Table);
         var table = Write();
-        if (Environment.GetEnvironmentVariable("ADJOINT_WRITE_TABLES") is not null)
+        if (Environment.GetEnvironmentVariable("ADJOINT_APPROVE") == "1")
         {
             File.WriteAllText(path, table);
         }
@@ -188,16 +188,14 @@ public sealed class CookbookTests
         return text.ToString();
     }
 
-    private static string Root([CallerFilePath] string path = "")
+    private static string Root()
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "Notebooks.sln")))
         {
-            if (File.Exists(Path.Combine(folder.FullName, "Notebooks.sln")))
-            {
-                return folder.FullName;
-            }
+            folder = folder.Parent;
         }
 
-        return Path.GetDirectoryName(path)!;
+        return folder.FullName;
     }
 }

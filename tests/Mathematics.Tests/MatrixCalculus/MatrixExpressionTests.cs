@@ -53,7 +53,7 @@ public sealed class MatrixExpressionTests
     [InlineData("x/A", 1, "A is m×n, and nothing can be divided by a matrix; expected a scalar, inv(…)* or ./ for entries.")]
     [InlineData("det(A*x)", 0, "det needs a square matrix; A*x is m×1; expected as many rows as columns.")]
     [InlineData("det(X) where X: 2x3", 0, "det needs a square matrix; X is 2×3; expected as many rows as columns.")]
-    [InlineData("foo(x)", 0, "foo is no function here; expected log, or another function.")]
+    [InlineData("expp(x)", 0, "expp is no function here; expected exp, or another function.")]
     [InlineData("2 + nrom2(x)", 4, "nrom2 is no function here; expected norm2, or another function.")]
     [InlineData("((x)", 0, "( is not closed; expected ) before the end.")]
     [InlineData("x)", 1, ") closes nothing; expected an operator, where, or the end.")]
@@ -80,6 +80,10 @@ public sealed class MatrixExpressionTests
         var error = Assert.Throws<NotationParseException>(() => MatrixExpression.Parse(text));
         Assert.Equal((message, position), (error.Message, error.Position));
     }
+
+    [Fact]
+    public void Where_no_name_is_near_all_are_told() =>
+        Assert.StartsWith("foo is no function here; expected one of exp, log, ", Assert.Throws<NotationParseException>(() => MatrixExpression.Parse("foo(x)")).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(1000, '(')]

@@ -285,7 +285,7 @@ internal sealed class SyntaxReader(string text)
 
         if (LanguageFunction.Find(name) is null)
         {
-            var near = LanguageFunction.Names.Where(n => Distance(n, name) <= 2).OrderBy(n => Distance(n, name)).FirstOrDefault();
+            var near = Spelling.Nearest(name, LanguageFunction.Names);
             throw Refuse(start, $"{NotationParseException.Quote(name)} is no function here", near is not null ? $"{near}, or another function" : $"one of {string.Join(", ", LanguageFunction.Names)}");
         }
 
@@ -604,20 +604,4 @@ internal sealed class SyntaxReader(string text)
     }
 
     private NotationParseException Refuse(int place, string problem, string expected) => new(text, place, problem, expected);
-
-    // Levenshtein's distance, for names near a mistyped one.
-    private static int Distance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var (diagonal, _) = (row[0], row[0] = i);
-            for (var j = 1; j <= b.Length; j++)
-            {
-                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)));
-            }
-        }
-
-        return row[^1];
-    }
 }

@@ -17,12 +17,6 @@ internal static class TermRebuilder
         return isChanged ? Make(term, arguments) : term;
     }
 
-    /// <summary>The term with one variable replaced by a term of its shape.</summary>
-    public static MatrixTerm Substitute(MatrixTerm term, string name, MatrixTerm value) =>
-        !term.Contains(name) ? term
-        : term.Operation == Operation.Variable ? value
-        : Rebuild(term, a => Substitute(a, name, value));
-
     private static MatrixTerm Make(MatrixTerm term, MatrixTerm[] a) => term.Operation switch
     {
         Operation.Sum => MatrixAlgebra.Sum(a[0].Shape, a),

@@ -1,4 +1,4 @@
-namespace Adjoint.Extension;
+namespace Adjoint;
 
 /// <summary>What somebody who mistyped a word may have meant.</summary>
 internal static class Spelling
