@@ -1,8 +1,6 @@
 using System.Reflection;
 using Adjoint.MatrixCalculus;
 using MathNet.Numerics.LinearAlgebra;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
 namespace Adjoint.Tests.MatrixCalculus;
@@ -24,33 +22,13 @@ public sealed class GeneratedCodeTests
     public void Derivatives_as_MathNet_code_compile_and_agree()
     {
         var derivatives = Examples.Select(e => MatrixDerivative.Of(e.Text, e.Variable)).ToArray();
-        var methods = derivatives.Select((d, i) => d.Value.ToCSharp($"F{i}").Source);
-        var type = Compile(string.Join("\n\n", methods));
+        var sources = Array.ConvertAll(derivatives, d => d.Value.ToCSharp($"F{Array.IndexOf(derivatives, d)}").Source);
+        var type = Compile(string.Join("\n\n", sources));
         for (var i = 0; i < derivatives.Length; i++)
         {
-            var term = derivatives[i].Value.Term;
-            var sampler = new PointSampler(term);
-            var random = new SplitMix64((ulong)i);
-            var compared = 0;
-            for (var attempt = 0; attempt < 30 && compared < 3; attempt++)
-            {
-                var point = sampler.Point(sampler.Sizes(attempt), attempt, random);
-                var expected = ArrayEvaluator.Evaluate(term, point);
-                if (expected.Zip(DenseEvaluator.Evaluate(term, point)).Any(v => !(Math.Abs(v.First - v.Second) < 1e-9 * Math.Max(1, Math.Abs(v.First)))))
-                {
-                    // A·diag(x)·Aᵀ has no inverse where A has more rows than columns: two evaluators of our own do not agree there either.
-                    continue;
-                }
-
-                compared++;
-                var method = type.GetMethod($"F{i}")!;
-                var actual = Entries(method.Invoke(null, [.. method.GetParameters().Select(p => Value(p, derivatives[i].Value.Variables, point))])!);
-                Assert.Equal(expected.Length, actual.Length);
-                Assert.All(expected.Zip(actual), pair => Assert.True(
-                    Math.Abs(pair.First - pair.Second) <= 1e-8 * Math.Max(1, Math.Abs(pair.First)), $"{Examples[i].Text}: {pair.First} and {pair.Second}\n{derivatives[i].Value.ToCSharp().Source}"));
-            }
-
-            Assert.True(compared > 0, Examples[i].Text);
+            var (method, variables) = (type.GetMethod($"F{i}")!, derivatives[i].Value.Variables);
+            GeneratedMethods.AssertAgrees(
+                derivatives[i].Value, (ulong)i, sources[i], point => Entries(method.Invoke(null, [.. method.GetParameters().Select(p => Value(p, variables, point))])!));
         }
     }
 
@@ -99,14 +77,5 @@ public sealed class GeneratedCodeTests
         _ => ((Matrix<double>)value).ToColumnMajorArray(),
     };
 
-    private static Type Compile(string methods)
-    {
-        var source = $"using System;\nusing System.Linq;\nusing MathNet.Numerics.LinearAlgebra;\npublic static class Generated\n{{\n{methods.Replace("static ", "public static ", StringComparison.Ordinal)}\n}}";
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Append(typeof(Matrix<double>).Assembly.Location).Distinct()
-            .Select(path => MetadataReference.CreateFromFile(path));
-        using var assembly = new MemoryStream();
-        var result = CSharpCompilation.Create("Generated", [CSharpSyntaxTree.ParseText(source)], references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)).Emit(assembly);
-        Assert.True(result.Success, string.Join('\n', result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)) + "\n" + source);
-        return Assembly.Load(assembly.ToArray()).GetType("Generated")!;
-    }
+    private static Type Compile(string methods) => GeneratedMethods.Compile(methods, "using MathNet.Numerics.LinearAlgebra;", typeof(Matrix<double>).Assembly);
 }
