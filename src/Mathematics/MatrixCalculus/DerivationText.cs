@@ -7,7 +7,7 @@ namespace Adjoint.MatrixCalculus;
 internal static class DerivationText
 {
     /// <summary>The rules that were used, each once for each part, then the differential and what is collected from it.</summary>
-    public static IReadOnlyList<DerivationLine> Lines(SymbolicDerivative derivative)
+    public static IReadOnlyList<DerivationLine> Lines(SymbolicDerivative derivative, int order)
     {
         var lines = new List<DerivationLine>();
         foreach (var step in derivative.Steps)
@@ -28,8 +28,8 @@ internal static class DerivationText
             DerivativeForm.Entrywise => ("the factor beside " + "d" + derivative.Variable.Name, DifferentialRule.Sum.Lesson),
             _ => ("the differential in the direction of each unit", DifferentialRule.Kron.Lesson),
         };
-        var name = $"df/d{derivative.Variable.Name}";
-        lines.Add(new(name, derivative.Value.ToString(), reason, lesson) { Sides = (Quotient(derivative), TermNotation.Of(derivative.Value)) });
+        var name = order == 1 ? $"df/d{derivative.Variable.Name}" : $"d^{order}f/d{derivative.Variable.Name}^{order}";
+        lines.Add(new(name, derivative.Value.ToString(), reason, lesson) { Sides = (Quotient(derivative, order), TermNotation.Of(derivative.Value)) });
         return lines;
     }
 
@@ -93,20 +93,25 @@ internal static class DerivationText
         : shown.Formula;
 
     /// <summary>∂f/∂X = ….</summary>
-    public static Node Formula(MatrixDerivative shown, SymbolicDerivative derivative) => Node.Row(Quotient(derivative), Node.Operator("="), TermNotation.Of(shown.Value.Term));
+    public static Node Formula(MatrixDerivative shown, SymbolicDerivative derivative) => Node.Row(Quotient(derivative, shown.Order), Node.Operator("="), TermNotation.Of(shown.Value.Term));
 
     private static DerivationLine Line(MatrixTerm left, MatrixTerm right, string reason, string lesson) =>
         new(left.ToString(), right.ToString(), reason, lesson) { Sides = (TermNotation.Of(left), TermNotation.Of(right)) };
 
-    private static Node Quotient(SymbolicDerivative derivative)
+    private static Node Quotient(SymbolicDerivative derivative, int order)
     {
-        var x = TermNotation.Of(MatrixAlgebra.Variable(derivative.Variable));
+        var (f, x) = (Node.Identifier("f"), TermNotation.Of(MatrixAlgebra.Variable(derivative.Variable)));
+        var (d, power) = (Node.Operator("∂"), Node.Number(order.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         return derivative.Form switch
         {
-            DerivativeForm.Gradient => Node.Row(Node.Subscript(Node.Operator("∇"), x), Node.Identifier("f")),
+            DerivativeForm.Gradient => Node.Row(Node.Subscript(Node.Operator("∇"), x), f),
+
+            // What is differentiated is the gradient then, and f is what that is the gradient of.
+            DerivativeForm.Jacobian when order == 2 => Node.Row(Node.Scripts(Node.Operator("∇"), x, power), f),
             DerivativeForm.Jacobian when !(derivative.Function.Shape.IsVector && derivative.Variable.Shape.IsVector) =>
-                Node.Fraction(Node.Row(Node.Operator("∂"), Node.Operator("vec"), Node.Identifier("f")), Node.Row(Node.Operator("∂"), Node.Operator("vec"), x)),
-            _ => Node.PartialDerivative(Node.Identifier("f"), x),
+                Node.Fraction(Node.Row(d, Node.Operator("vec"), f), Node.Row(d, Node.Operator("vec"), x)),
+            _ when order > 1 => Node.Fraction(Node.Row(Node.Superscript(d, power), f), Node.Row(d, Node.Superscript(x, power))),
+            _ => Node.PartialDerivative(f, x),
         };
     }
 }

@@ -83,7 +83,7 @@ public sealed class MatrixDerivative : IHasNotation
             if (i == order)
             {
                 remarks.AddRange(Differentiability.Remarks(expression.Term, by));
-                return new(function, derivative, layout, order, certificate) { Steps = DerivationText.Lines(derivative), Remarks = [.. DerivationText.Meaning(derivative, order), .. remarks] };
+                return new(function, derivative, layout, order, certificate) { Steps = DerivationText.Lines(derivative, order), Remarks = [.. DerivationText.Meaning(derivative, order), .. remarks] };
             }
 
             function = new(derivative.Value, expression.Variables);

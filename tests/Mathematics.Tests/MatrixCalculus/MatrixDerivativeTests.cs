@@ -106,6 +106,14 @@ public sealed class MatrixDerivativeTests
     [InlineData("tr(X*A*X) where X: n×n, A: n×n", "X", "(kron(eye(n), A') + kron(A, eye(n)))*commutation(n, n)")]
     public void Hessians(string text, string variable, string expected) => Assert.Equal(expected, Hessian.Of(text, variable).Value.ToString());
 
+    [Theory]
+    [InlineData("x'*A*x", "x", 1, @"\nabla_{x}f = ")]
+    [InlineData("x'*A*x", "x", 2, @"\nabla_{x}^{2}f = ")]
+    [InlineData("sum(x.^3)", "x", 3, @"\frac{\partial^{3}f}{\partial x^{3}} = ")]
+    [InlineData("t^3 where t: scalar", "t", 2, @"\frac{\partial^{2}f}{\partial t^{2}} = ")]
+    public void The_left_side_says_how_often_was_differentiated(string text, string variable, int order, string expected) =>
+        Assert.StartsWith(expected, Latex.Of(MatrixDerivative.Of(text, variable, order).Formula), StringComparison.Ordinal);
+
     [Fact]
     public void Third_derivative_of_a_scalar_is_a_tensor()
     {
